@@ -1,0 +1,51 @@
+package import Diagnostics
+package import Values
+
+/// What an analysis says of itself between its opening `---` lines.
+package struct FrontMatter: Sendable {
+    package var title: RichText
+    package var subtitle: RichText?
+    package var authors: [String] = []
+    /// As written: an ISO date, never the clock's.
+    package var date: String?
+    package var abstract: RichText?
+    package var tags: [String] = []
+    package var isDraft = false
+    package var seed: UInt64 = 1
+    /// Name and default value, in order.
+    package var params = Object()
+    package var formats: [Format] = Format.allCases
+    package var template: String?
+    package var hasTableOfContents = true
+    package var aliases: [String] = []
+    package var bibliography: [String] = []
+    /// The two to five key numbers that stand under the abstract.
+    package var highlights: [Highlight] = []
+    /// The whole block, delimiters included; empty where a file has none.
+    package var range: SourceRange
+
+    package enum Format: String, Sendable, CaseIterable {
+        case html
+        case md
+        case json
+    }
+
+    /// One key number: a value in large type, what it is, and where it is argued.
+    package struct Highlight: Sendable {
+        package var value: RichText
+        package var text: RichText
+        /// A heading's slug or a directive's id, with `#`.
+        package var link: String?
+
+        package init(value: RichText, text: RichText, link: String?) {
+            self.value = value
+            self.text = text
+            self.link = link
+        }
+    }
+
+    package init(title: RichText, range: SourceRange) {
+        self.title = title
+        self.range = range
+    }
+}

@@ -1,0 +1,82 @@
+package import Diagnostics
+import Digests
+package import Values
+
+/// What a directive made: its values with their digest, what it read, and what of it is shown.
+package struct DirectiveResult: Sendable {
+    package var directive: String
+    package var id: String
+    package var range: SourceRange
+    /// The ids of the directives it named, in order of first mention.
+    package var inputs: [String]
+    /// The files it read, for `data`.
+    package var sources: [DataSource]
+    package var values: Value
+    /// SHA-256 of the canonical JSON of `values`.
+    package let digest: String
+    package var table: TableModel?
+    package var figure: FigureModel?
+    /// Sentences that must stand beside the numbers: what they rest on.
+    package var assumptions: [String]
+    /// Warnings of the method, set in the flow where its numbers stand.
+    package var warnings: [String]
+
+    package init(
+        directive: String, id: String, range: SourceRange, inputs: [String], sources: [DataSource] = [],
+        values: Value, table: TableModel? = nil, figure: FigureModel? = nil, assumptions: [String] = [],
+        warnings: [String] = []
+    ) {
+        self.directive = directive
+        self.id = id
+        self.range = range
+        self.inputs = inputs
+        self.sources = sources
+        self.values = values
+        digest = values.digest
+        self.table = table
+        self.figure = figure
+        self.assumptions = assumptions
+        self.warnings = warnings
+    }
+}
+
+/// A file that was read, as it was when it was read.
+package struct DataSource: Sendable, Hashable {
+    /// Relative to the project's root.
+    package var path: String
+    package var bytes: Int
+    package var sha256: String
+
+    package init(path: String, bytes: Int, sha256: String) {
+        self.path = path
+        self.bytes = bytes
+        self.sha256 = sha256
+    }
+}
+
+/// Everything that an analysis computed.
+package struct AnalysisResults: Sendable {
+    package var seed: UInt64
+    package var params: Object
+    /// `meta`: title, date, authors of the front matter.
+    package var meta: Object
+    /// In order of the directives' places in the file; a directive that failed is absent.
+    package var results: [DirectiveResult]
+
+    package init(seed: UInt64, params: Object, meta: Object, results: [DirectiveResult]) {
+        self.seed = seed
+        self.params = params
+        self.meta = meta
+        self.results = results
+    }
+
+    package subscript(id: String) -> DirectiveResult? { results.first { $0.id == id } }
+
+    /// What paths walk: every directive's values by its id, and `params` and `meta`.
+    package var root: Value {
+        var root = Object(results.map { ($0.id, $0.values) })
+        root["params"] = .object(params)
+        root["meta"] = .object(meta)
+        return .object(root)
+    }
+}

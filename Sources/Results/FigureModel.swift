@@ -1,0 +1,164 @@
+/// A figure as data: panels of marks over axes. Every series in it is also in the results file.
+package struct FigureModel: Sendable {
+    /// What the language calls it: `scatter`, `forest`, `shrinkage`, `density`, `lines`.
+    package var kind: String
+    package var panels: [Panel]
+    /// How many panels stand side by side at the most.
+    package var columns: Int
+    /// What a reader who sees nothing is told where `alt` is not written.
+    package var summary: String
+
+    package init(kind: String, panels: [Panel], columns: Int = 1, summary: String) {
+        self.kind = kind
+        self.panels = panels
+        self.columns = columns
+        self.summary = summary
+    }
+
+    package struct Panel: Sendable {
+        package var title: String?
+        package var x: Axis
+        package var y: Axis
+        /// Drawn in order, the first below.
+        package var marks: [Mark]
+        /// Both axes share a unit, so that the panel is square.
+        package var isSquare: Bool
+
+        package init(title: String? = nil, x: Axis, y: Axis, marks: [Mark], isSquare: Bool = false) {
+            self.title = title
+            self.x = x
+            self.y = y
+            self.marks = marks
+            self.isSquare = isSquare
+        }
+    }
+
+    package struct Axis: Sendable {
+        package enum Scale: String, Sendable {
+            case linear
+            case log
+            /// Rows of a forest: positions are indices into `categories`.
+            case category
+            /// Drawn without ticks (the height of a density).
+            case hidden
+        }
+
+        /// Words with units.
+        package var title: String
+        package var scale: Scale
+        /// A format of the language for the ticks: `.1%`, `.2f`; empty for a sensible one.
+        package var format: String
+        /// Fixed limits; nil for those of the marks.
+        package var domain: ClosedRange<Double>?
+        /// The value drawn stronger than the grid (no effect), nil for none.
+        package var null: Double?
+        package var categories: [Category]
+
+        package init(
+            _ title: String, scale: Scale = .linear, format: String = "", domain: ClosedRange<Double>? = nil,
+            null: Double? = nil, categories: [Category] = []
+        ) {
+            self.title = title
+            self.scale = scale
+            self.format = format
+            self.domain = domain
+            self.null = null
+            self.categories = categories
+        }
+    }
+
+    /// A row of a category axis: its label, what stands in the right margin, and its group's heading if it begins one.
+    package struct Category: Sendable {
+        package var label: String
+        package var annotation: String?
+        package var group: String?
+
+        package init(label: String, annotation: String? = nil, group: String? = nil) {
+            self.label = label
+            self.annotation = annotation
+            self.group = group
+        }
+    }
+
+    /// What a mark belongs to. The same name has the same colour, dash and symbol in every figure of a site.
+    package struct Series: Sendable, Hashable {
+        /// A term of the field where there is one (`naive`, `tc`, `jive`, `liml`, `shared-control`, `ignore`, `raw`).
+        package var name: String
+        /// What the label says, e.g. "JIVE 0.80".
+        package var label: String
+        /// Grey, behind: what is not the point.
+        package var isMuted: Bool
+
+        package init(name: String, label: String? = nil, isMuted: Bool = false) {
+            self.name = name
+            self.label = label ?? name
+            self.isMuted = isMuted
+        }
+    }
+
+    package struct Point: Sendable {
+        package var x: Double
+        package var y: Double
+        package var xInterval: ClosedRange<Double>?
+        package var yInterval: ClosedRange<Double>?
+        /// Shown on hover: which experiment and arm.
+        package var label: String
+
+        package init(
+            x: Double, y: Double, xInterval: ClosedRange<Double>? = nil, yInterval: ClosedRange<Double>? = nil,
+            label: String = ""
+        ) {
+            self.x = x
+            self.y = y
+            self.xInterval = xInterval
+            self.yInterval = yInterval
+            self.label = label
+        }
+    }
+
+    /// An estimate with its intervals on a category axis.
+    package struct Interval: Sendable {
+        /// The row, an index into the y axis's categories.
+        package var row: Int
+        package var estimate: Double
+        /// 95%, drawn thin; an open end is infinite and drawn as an arrow at the frame.
+        package var outer: (lower: Double, upper: Double)
+        /// 66%, drawn thick.
+        package var inner: (lower: Double, upper: Double)?
+        /// Relative to the largest, 0…1, the area of the symbol; nil for all alike.
+        package var weight: Double?
+        package var label: String
+
+        package init(
+            row: Int, estimate: Double, outer: (lower: Double, upper: Double),
+            inner: (lower: Double, upper: Double)? = nil, weight: Double? = nil, label: String = ""
+        ) {
+            self.row = row
+            self.estimate = estimate
+            self.outer = outer
+            self.inner = inner
+            self.weight = weight
+            self.label = label
+        }
+    }
+
+    package enum Mark: Sendable {
+        case points([Point], Series)
+        /// A polyline through (x, y).
+        case line(x: [Double], y: [Double], Series)
+        /// y = intercept + slope × x over the whole frame.
+        case slope(slope: Double, intercept: Double, Series)
+        /// The area between two curves over x; `level` (0.66, 0.95) sets its strength.
+        case ribbon(x: [Double], lower: [Double], upper: [Double], level: Double, Series)
+        /// A density over x, filled softly, with its median and 95% interval marked below where given.
+        case density(x: [Double], y: [Double], median: Double?, interval: ClosedRange<Double>?, Series)
+        case intervals([Interval], Series)
+        /// A diamond on a category axis: a pooled estimate.
+        case diamond(row: Int, estimate: Double, lower: Double, upper: Double, Series)
+        /// The raw estimates of a shrinkage plot, hollow, each tied to its shrunken one.
+        case hollow([Point], Series)
+        /// A rule across the frame at a value of x or of y.
+        case ruleX(Double, label: String, Series)
+        case ruleY(Double, label: String, Series)
+    }
+}
