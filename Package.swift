@@ -10,7 +10,7 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
     name: "report",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -27,6 +27,7 @@ let package = Package(
         .target(
             name: "Digests", dependencies: ["Values", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
+        .target(name: "Workspace", dependencies: ["Diagnostics"], swiftSettings: settings),
         // Language
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: settings),
         .target(
@@ -36,6 +37,7 @@ let package = Package(
         // Evaluation
         .target(name: "Results", dependencies: ["Values", "Diagnostics", "Digests"], swiftSettings: settings),
         // Tests
+        .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Diagnostics"], swiftSettings: settings),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),
     ],

@@ -1,0 +1,159 @@
+import Foundation
+
+/// The files of the machine.
+package struct DiskFileSystem: FileSystem {
+    package init() {}
+
+    package func status(of path: String) -> FileStatus? {
+        var info = stat()
+        return stat(path, &info) == 0 ? FileStatus(info) : nil
+    }
+
+    package func linkStatus(of path: String) -> FileStatus? {
+        var info = stat()
+        return lstat(path, &info) == 0 ? FileStatus(info) : nil
+    }
+
+    package func realPath(of path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    package func names(in folder: String) throws(FileError) -> [String] {
+        guard let handle = opendir(folder) else { throw FileError.last(folder) }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    package func open(_ path: String) throws(FileError) -> any ByteSource {
+        try DiskByteSource(path: path)
+    }
+
+    package func replace(_ files: [FileContent]) throws(FileError) {
+        var staged: [(temporary: String, final: String)] = []
+        do {
+            for file in files {
+                try makeFolder(Paths.parent(of: file.path))
+                staged.append((try stage(file), file.path))
+            }
+        } catch {
+            for file in staged { unlink(file.temporary) }
+            throw error
+        }
+        for (index, file) in staged.enumerated() where rename(file.temporary, file.final) != 0 {
+            let failure = FileError.last(file.final)
+            for rest in staged[index...] { unlink(rest.temporary) }
+            throw failure
+        }
+    }
+
+    /// Writes a file beside its final name, so that the rename that follows is atomic.
+    private func stage(_ file: FileContent) throws(FileError) -> String {
+        let folder = Paths.parent(of: file.path)
+        var template = Array((folder + "/.writing-XXXXXX").utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw FileError.last(file.path) }
+        let temporary = template.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.map { String(cString: $0) } ?? ""
+        }
+        var written = 0
+        var failed = false
+        file.bytes.withUnsafeBytes { bytes in
+            while written < bytes.count, let base = bytes.baseAddress {
+                let count = write(descriptor, base + written, bytes.count - written)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else {
+                    failed = true
+                    return
+                }
+                written += count
+            }
+        }
+        let mode = mode_t(0o666) & ~DiskFileSystem.fileModeMask
+        failed = failed || fchmod(descriptor, mode) != 0 || fsync(descriptor) != 0
+        let failure = FileError.last(file.path)
+        failed = close(descriptor) != 0 || failed
+        if failed {
+            unlink(temporary)
+            throw failure
+        }
+        return temporary
+    }
+
+    /// The process's umask, which can only be read by setting it: once, before any file is written.
+    private static let fileModeMask: mode_t = {
+        let mask = umask(0o022)
+        umask(mask)
+        return mask
+    }()
+
+    private func makeFolder(_ path: String) throws(FileError) {
+        if status(of: path)?.kind == .folder { return }
+        let parent = Paths.parent(of: path)
+        if parent != path { try makeFolder(parent) }
+        if mkdir(path, 0o777) != 0, errno != EEXIST { throw FileError.last(path) }
+    }
+
+    package func remove(_ path: String) throws(FileError) {
+        if Foundation.remove(path) != 0, errno != ENOENT { throw FileError.last(path) }
+    }
+}
+
+/// An open file descriptor.
+private final class DiskByteSource: ByteSource {
+    let size: Int
+    private let path: String
+    private let descriptor: Int32
+
+    init(path: String) throws(FileError) {
+        self.path = path
+        // Without O_NONBLOCK a named pipe would wait for its writer before we could refuse it.
+        let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { throw FileError.last(path) }
+        var info = stat()
+        guard fstat(descriptor, &info) == 0, FileStatus(info).kind == .file else {
+            close(descriptor)
+            throw FileError(path: path, reason: "it is not a regular file")
+        }
+        self.descriptor = descriptor
+        size = Int(info.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+        while true {
+            let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+            if count >= 0 { return count }
+            if errno != EINTR { throw FileError.last(path) }
+        }
+    }
+}
+
+extension FileError {
+    /// The system's last error, about a path.
+    fileprivate static func last(_ path: String) -> FileError {
+        FileError(path: path, reason: String(cString: strerror(errno)).lowercased())
+    }
+}
+
+extension FileStatus {
+    fileprivate init(_ info: stat) {
+        let kind: Kind =
+            switch info.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .folder
+            case S_IFLNK: .link
+            default: .other
+            }
+        self.init(kind: kind, size: Int(info.st_size), owner: info.st_uid, device: UInt64(info.st_dev))
+    }
+}

@@ -1,0 +1,95 @@
+/// Files as the program sees them: on disk, or in memory for a test.
+///
+/// All paths are absolute and use `/`.
+package protocol FileSystem: Sendable {
+    /// What stands at a path, symbolic links followed; nil where nothing does.
+    func status(of path: String) -> FileStatus?
+    /// What stands at a path itself; a symbolic link is a link.
+    func linkStatus(of path: String) -> FileStatus?
+    /// The path with every symbolic link followed; nil where it leads nowhere.
+    func realPath(of path: String) -> String?
+    /// The names in a folder, sorted by their bytes.
+    func names(in folder: String) throws(FileError) -> [String]
+    /// Opens a regular file for reading; anything else (a pipe, a device) is refused without waiting for it.
+    func open(_ path: String) throws(FileError) -> any ByteSource
+    /// Writes all files or, where one cannot be written, none: each is complete under its name or unchanged.
+    /// Folders are made as needed.
+    func replace(_ files: [FileContent]) throws(FileError)
+    /// Removes a file or an empty folder; nothing there is no error.
+    func remove(_ path: String) throws(FileError)
+}
+
+/// A file to be written.
+package struct FileContent: Sendable {
+    package var path: String
+    package var bytes: [UInt8]
+
+    package init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+}
+
+/// Bytes that are read in order, a piece at a time.
+package protocol ByteSource: AnyObject {
+    /// The size when it was opened.
+    var size: Int { get }
+    /// Fills the buffer from its start; returns how many bytes, 0 at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int
+}
+
+package struct FileStatus: Sendable, Hashable {
+    package enum Kind: Sendable {
+        case file
+        case folder
+        case link
+        case other
+    }
+
+    package var kind: Kind
+    package var size: Int
+    package var owner: UInt32
+    package var device: UInt64
+
+    package init(kind: Kind, size: Int, owner: UInt32, device: UInt64) {
+        self.kind = kind
+        self.size = size
+        self.owner = owner
+        self.device = device
+    }
+}
+
+/// A file operation that failed, with the reason as the system gives it.
+package struct FileError: Error, Hashable, Sendable {
+    package var path: String
+    package var reason: String
+
+    package init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+}
+
+extension FileSystem {
+    /// The whole of a file, nil bytes where it is larger than `limit`.
+    package func contents(of path: String, limit: Int) throws(FileError) -> [UInt8] {
+        let source = try open(path)
+        guard source.size <= limit else { throw FileError.tooLarge(path, limit: limit) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(source.size)
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { piece.deallocate() }
+        while true {
+            let count = try source.read(into: piece)
+            guard count > 0 else { return bytes }
+            guard bytes.count + count <= limit else { throw FileError.tooLarge(path, limit: limit) }
+            bytes.append(contentsOf: piece[0..<count])
+        }
+    }
+}
+
+extension FileError {
+    package static func tooLarge(_ path: String, limit: Int) -> FileError {
+        FileError(path: path, reason: "the file is larger than the limit of \(limit / (1 << 20)) MiB")
+    }
+}

@@ -1,0 +1,109 @@
+import Synchronization
+
+/// Files in memory, for tests: regular files, symbolic links, and the folders that they imply.
+package final class MemoryFileSystem: FileSystem {
+    private enum Entry {
+        case file([UInt8])
+        case link(String)
+    }
+
+    private let entries = Mutex<[String: Entry]>([:])
+
+    package init(_ files: [String: String] = [:]) {
+        for (path, text) in files { add(path, Array(text.utf8)) }
+    }
+
+    package func add(_ path: String, _ bytes: [UInt8]) {
+        entries.withLock { $0[Paths.normalised(path)] = .file(bytes) }
+    }
+
+    package func link(_ path: String, to target: String) {
+        entries.withLock { $0[Paths.normalised(path)] = .link(target) }
+    }
+
+    /// The bytes at a path, nil where there is no file.
+    package func bytes(at path: String) -> [UInt8]? {
+        guard let real = realPath(of: path) else { return nil }
+        return entries.withLock { if case .file(let bytes) = $0[real] { bytes } else { nil } }
+    }
+
+    /// Every file's path, sorted.
+    package var paths: [String] { entries.withLock { $0.keys.sorted() } }
+
+    private func entry(at path: String) -> Entry? { entries.withLock { $0[path] } }
+
+    private func isFolder(_ path: String) -> Bool {
+        let prefix = path == "/" ? "/" : path + "/"
+        return entries.withLock { entries in entries.keys.contains { $0.hasPrefix(prefix) } }
+    }
+
+    package func realPath(of path: String) -> String? {
+        var real = "/"
+        var pending = Array(Paths.normalised(path).split(separator: "/").map(String.init).reversed())
+        var hops = 0
+        while let name = pending.popLast() {
+            let next = Paths.joined(real, name)
+            if case .link(let target) = entry(at: next) {
+                hops += 1
+                guard hops < 40 else { return nil }
+                let base = target.hasPrefix("/") ? target : Paths.joined(real, target)
+                pending += Paths.normalised(base).split(separator: "/").map(String.init).reversed()
+                real = "/"
+            } else {
+                real = next
+            }
+        }
+        return entry(at: real) != nil || isFolder(real) ? real : nil
+    }
+
+    package func status(of path: String) -> FileStatus? { realPath(of: path).flatMap { linkStatus(of: $0) } }
+
+    package func linkStatus(of path: String) -> FileStatus? {
+        switch entry(at: Paths.normalised(path)) {
+        case .file(let bytes): FileStatus(kind: .file, size: bytes.count, owner: 0, device: 0)
+        case .link: FileStatus(kind: .link, size: 0, owner: 0, device: 0)
+        case nil where isFolder(Paths.normalised(path)): FileStatus(kind: .folder, size: 0, owner: 0, device: 0)
+        case nil: nil
+        }
+    }
+
+    package func names(in folder: String) throws(FileError) -> [String] {
+        guard let real = realPath(of: folder), isFolder(real) else {
+            throw FileError(path: folder, reason: "no such file or directory")
+        }
+        let prefix = real == "/" ? "/" : real + "/"
+        let names = entries.withLock { entries in
+            Set(entries.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count).prefix { $0 != "/" } })
+        }
+        return names.map(String.init).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    package func open(_ path: String) throws(FileError) -> any ByteSource {
+        guard let bytes = bytes(at: path) else { throw FileError(path: path, reason: "no such file or directory") }
+        return MemoryByteSource(bytes)
+    }
+
+    package func replace(_ files: [FileContent]) throws(FileError) {
+        for file in files { add(file.path, file.bytes) }
+    }
+
+    package func remove(_ path: String) throws(FileError) {
+        entries.withLock { $0[Paths.normalised(path)] = nil }
+    }
+}
+
+private final class MemoryByteSource: ByteSource {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var size: Int { bytes.count }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+        let count = min(buffer.count, bytes.count - position)
+        buffer.copyBytes(from: bytes[position..<position + count])
+        position += count
+        return count
+    }
+}
