@@ -35,8 +35,11 @@ let package = Package(
             dependencies: ["Markdown", "Values", "Diagnostics", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         // Evaluation
+        .target(
+            name: "Datasets", dependencies: ["Workspace", "Digests", "Values", "Diagnostics"], swiftSettings: settings),
         .target(name: "Results", dependencies: ["Values", "Diagnostics", "Digests"], swiftSettings: settings),
         // Tests
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Workspace", "Values"], swiftSettings: settings),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Diagnostics"], swiftSettings: settings),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),

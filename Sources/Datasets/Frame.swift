@@ -1,0 +1,121 @@
+package import Workspace
+
+/// A table of records that is read when it is needed and never held whole: files, the columns they share, which cells
+/// count as missing, and which rows are kept.
+package struct Frame: Sendable {
+    package enum Format: String, Sendable, CaseIterable {
+        case csv
+        case tsv
+        case jsonl
+    }
+
+    package struct File: Sendable, Hashable {
+        /// Absolute and real.
+        package var path: String
+        /// As people see it, from the project's root.
+        package var shown: String
+        package var format: Format
+
+        package init(path: String, shown: String, format: Format) {
+            self.path = path
+            self.shown = shown
+            self.format = format
+        }
+    }
+
+    /// What a whole pass over a file found; a later pass that finds another digest has read another file.
+    package struct Fingerprint: Sendable, Hashable {
+        package var bytes: Int
+        package var sha256: String
+    }
+
+    package let files: [File]
+    /// Texts that mean a missing cell.
+    let missing: MissingMarks
+    package let filter: Predicate?
+    package internal(set) var columns: [String] = []
+    package internal(set) var fingerprints: [Fingerprint] = []
+
+    package init(files: [File], missing: [String], filter: Predicate?) {
+        self.files = files
+        self.missing = MissingMarks(missing)
+        self.filter = filter
+    }
+
+    /// The columns' places, or a fault that names the one that is not there.
+    package func indices(of names: [String]) throws(DataFault) -> [Int] {
+        var indices: [Int] = []
+        for name in names {
+            guard let index = columns.firstIndex(of: name) else {
+                throw DataFault(file: files.first?.shown ?? "", column: name, message: "There is no column \(name)")
+            }
+            indices.append(index)
+        }
+        return indices
+    }
+
+    /// Calls `body` with every kept row in order, in one pass over each file.
+    ///
+    /// - Throws: the first fault: unreadable or malformed text, a comparison of text with a number, a file that changed
+    ///   since the frame was made, or what `body` throws.
+    package func forEachRow(
+        in workspace: any FileSystem, _ body: (inout Row) throws(DataFault) -> Void
+    ) throws(DataFault) {
+        for (index, file) in files.enumerated() {
+            let print = try RecordStream(file: file, workspace: workspace).read(columns: columns) {
+                (record, mapping) throws(DataFault) in
+                var row = Row(record: record, mapping: mapping, file: file.shown, frame: self)
+                if let filter, try filter.evaluate(row, in: self) != true { return }
+                try body(&row)
+            }
+            guard print == fingerprints[index] else {
+                throw DataFault(file: file.shown, message: "A data file stays as it is while a report is built")
+            }
+        }
+    }
+}
+
+/// A row of a frame, valid during the call that receives it.
+package struct Row {
+    let record: Record
+    /// Where each of the frame's columns stands in the record, -1 where it does not.
+    let mapping: [Int]
+    let file: String
+    let frame: Frame
+
+    package var line: Int { record.line }
+
+    package func isMissing(_ column: Int) -> Bool {
+        let cell = mapping[column]
+        if cell < 0 || (cell < record.absent.count && record.absent[cell]) { return true }
+        return frame.missing.contains(record.cell(cell))
+    }
+
+    /// The cell's number, nil where it is missing.
+    package func number(_ column: Int) throws(DataFault) -> Double? {
+        if isMissing(column) { return nil }
+        switch DecimalNumber.read(record.cell(mapping[column])) {
+        case .number(let number): return number
+        case .notFinite: throw fault(column, "A number is finite, which \(quoted(column)) is not")
+        case .notANumber: throw fault(column, "This column is used as numbers, and \(quoted(column)) is none")
+        }
+    }
+
+    /// The cell's text, nil where it is missing.
+    package func text(_ column: Int) throws(DataFault) -> String? {
+        if isMissing(column) { return nil }
+        guard let text = record.cell(mapping[column]).validText else {
+            throw fault(column, "Text is UTF-8, and this cell is not")
+        }
+        return text
+    }
+
+    package func fault(_ column: Int?, _ message: String) -> DataFault {
+        DataFault(file: file, line: record.line, column: column.map { frame.columns[$0] }, message: message)
+    }
+
+    private func quoted(_ column: Int) -> String {
+        let text = String(decoding: record.cell(mapping[column]).prefix(40), as: UTF8.self)
+        return "“\(text)”"
+    }
+}
