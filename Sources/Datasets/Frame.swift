@@ -85,6 +85,9 @@ package struct Row {
 
     package var line: Int { record.line }
 
+    /// `data/asos.csv:12`.
+    package var place: String { "\(file):\(record.line)" }
+
     package func isMissing(_ column: Int) -> Bool {
         let cell = mapping[column]
         if cell < 0 || (cell < record.absent.count && record.absent[cell]) { return true }

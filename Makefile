@@ -1,0 +1,36 @@
+# The two commands of the README, and what they are made of.
+PREFIX ?= /usr/local
+SWIFT ?= swift
+
+.PHONY: report build test lint install setup setup-tests clean
+
+## Install what is missing, build in release, build the proxy analysis, say where the report is.
+report: build
+	@$(SWIFT) run -c release --skip-build report build analyses/proxy.md
+	@echo "Open output/proxy.html in a browser."
+
+build: setup
+	$(SWIFT) build -c release --product report
+
+## Install what is missing, run every test.
+test: setup-tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+## The code's form.
+lint:
+	$(SWIFT) format lint --strict -r Sources Tests Templates Package.swift
+
+## Put `report` on the PATH: make install PREFIX=$$HOME/.local
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$$($(SWIFT) build -c release --show-bin-path)/report" "$(DESTDIR)$(PREFIX)/bin/report"
+
+setup:
+	@.ci/setup build
+
+setup-tests:
+	@.ci/setup test
+
+clean:
+	$(SWIFT) package clean

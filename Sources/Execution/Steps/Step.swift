@@ -1,0 +1,61 @@
+import Datasets
+import Diagnostics
+import Documents
+import Results
+import Values
+import Workspace
+
+/// What a directive may use while it runs.
+struct StepContext {
+    let directive: Directive
+    /// The options with every `{path}` replaced by its value.
+    let options: OptionNode
+    /// What earlier directives made, by id.
+    let artifacts: [String: Artifact]
+    /// The values of earlier directives, and `params` and `meta`.
+    let root: Value
+    let seed: UInt64
+    let workspace: WorkspaceContext
+    let project: Project
+    var diagnostics: [Diagnostic] = []
+    /// What the method has to say beside its numbers; not a fault of the input, so no diagnostic.
+    var findings: [String] = []
+
+    /// Adds an error and gives up the step.
+    mutating func fail(_ diagnostic: Diagnostic) -> StepFailure {
+        diagnostics.append(diagnostic)
+        return StepFailure()
+    }
+
+    mutating func warn(_ code: DiagnosticCode, _ message: String, at range: SourceRange? = nil, notes: [Diagnostic.Note] = []) {
+        diagnostics.append(.warning(code, message, at: range ?? directive.wordRange, notes: notes))
+    }
+
+    /// Where an option's value stands, or the directive's word where the option is not written.
+    func range(of key: String) -> SourceRange { options[key]?.range ?? directive.wordRange }
+}
+
+/// A step gave up; its diagnostics say why.
+struct StepFailure: Error {}
+
+/// What a directive makes beside its values: what only other directives use.
+enum Artifact: Sendable {
+    case frame(Frame)
+    case effects(EffectSet)
+}
+
+/// What a step returns.
+struct StepOutput {
+    var values: Value
+    var artifact: Artifact?
+    var sources: [DataSource] = []
+    var table: TableModel?
+    var figure: FigureModel?
+    var assumptions: [String] = []
+    var warnings: [String] = []
+
+    init(_ values: Value, artifact: Artifact? = nil) {
+        self.values = values
+        self.artifact = artifact
+    }
+}

@@ -1,0 +1,277 @@
+import Diagnostics
+import Documents
+import Results
+import Values
+
+/// `table`: rows out of results (`of`), or rows written in the analysis (`rows`).
+enum TableStep {
+    static func run(_ context: inout StepContext) throws(StepFailure) -> StepOutput {
+        var table: TableModel
+        if let of = context.options["of"] {
+            let source = try PathTarget(of, &context)
+            let specs = try TableStep.columns(&context)
+            table = try TableStep.table(of: source, specs, &context)
+        } else {
+            table = try TableStep.written(&context)
+        }
+        table.footnotes = (context.options["footnotes"]?.items ?? []).compactMap { node in
+            node.string.map { ($0, node.range) }
+        }
+        var output = StepOutput(values(of: table))
+        output.table = table
+        return output
+    }
+
+    // MARK: Rows of results
+
+    /// A column as `columns` writes it: a path into each row with its format, or a mapping.
+    private struct ColumnSpec {
+        /// Empty for the row's key.
+        var path: ResultPath?
+        var title: String
+        var format: String?
+        var alignment: TableModel.Alignment?
+        var range: SourceRange
+    }
+
+    private static func columns(_ context: inout StepContext) throws(StepFailure) -> [ColumnSpec]? {
+        guard let node = context.options["columns"] else { return nil }
+        var specs: [ColumnSpec] = []
+        for item in node.items {
+            let written = item.string ?? item["value"]?.string ?? ""
+            let parts = written.split(separator: "|", maxSplits: 1).map { $0.trimming() }
+            let path = parts.first.flatMap { ResultPath(parsing: $0) }
+            guard let path else {
+                throw context.fail(
+                    .error(
+                        .badColumn, "A table's column is a path into each row, with a format behind `|` if it has one",
+                        at: item.range))
+            }
+            specs.append(
+                ColumnSpec(
+                    path: path.description == "key" ? nil : path,
+                    title: item["title"]?.string ?? heading(path),
+                    format: item["format"]?.string ?? (parts.count == 2 ? parts[1] : nil),
+                    alignment: item["align"]?.string.flatMap { TableModel.Alignment(rawValue: $0) }, range: item.range))
+        }
+        return specs
+    }
+
+    private static func heading(_ path: ResultPath) -> String {
+        let names = path.components.compactMap { if case .name(let name) = $0 { name } else { nil } }
+        let last = names.last == "estimate" && names.count > 1 ? names[names.count - 2] : names.last ?? ""
+        return last.isEmpty ? last : last.prefix(1).uppercased() + last.dropFirst()
+    }
+
+    private static func table(
+        of source: PathTarget, _ specs: [ColumnSpec]?, _ context: inout StepContext
+    ) throws(StepFailure) -> TableModel {
+        let entries = try rows(of: source, &context)
+        let specs = specs ?? defaultColumns(entries, source.range)
+        var lines: [(row: TableModel.Row, values: [Value])] = []
+        let common = context.options["format"]?.string ?? ""
+        for entry in entries {
+            var cells: [TableModel.Cell] = []
+            var values: [Value] = []
+            for spec in specs {
+                guard let path = spec.path else {
+                    cells.append(.text(entry.key))
+                    values.append(.string(entry.key))
+                    continue
+                }
+                switch entry.value.walk(path) {
+                case .found(let value):
+                    let full = ResultPath(entry.path.components + path.components)
+                    cells.append(cell(value, format: spec.format ?? common, path: full))
+                    values.append(value)
+                case .missing(let component, let known):
+                    // A row may lack what others have (one estimator failed); a column that no row has is a fault.
+                    let known = known.isEmpty ? [] : known
+                    guard entries.contains(where: { $0.value[path: path] != nil }) else {
+                        throw context.fail(.unknownPath(path, component: component, known: known, at: spec.range))
+                    }
+                    cells.append(.empty)
+                    values.append(.null)
+                }
+            }
+            lines.append((.init(cells), values))
+        }
+        try sort(&lines, specs, &context)
+        let alignments = specs.indices.map { index in
+            specs[index].alignment ?? (lines.contains { $0.values[index].string != nil } ? .left : .decimal)
+        }
+        return TableModel(
+            columns: zip(specs, alignments).map { .init($0.title, $1) }, rows: lines.map(\.row))
+    }
+
+    private struct Entry {
+        var key: String
+        var value: Value
+        var path: ResultPath
+    }
+
+    private static func rows(of source: PathTarget, _ context: inout StepContext) throws(StepFailure) -> [Entry] {
+        switch source.value {
+        case .list(let items):
+            return items.enumerated().map { Entry(key: String($0 + 1), value: $1, path: source.path + $0) }
+        case .object(let object):
+            let members = object.filter { $0.value.object != nil }
+            guard !members.isEmpty else { fallthrough }
+            return members.map { Entry(key: $0.key, value: $0.value, path: source.path + $0.key) }
+        default:
+            throw context.fail(
+                .error(
+                    .badColumn, "A table is made of a list, or of an object of objects; \(source.path) is \(source.value.kind)",
+                    at: source.range))
+        }
+    }
+
+    /// Every member of the first row that is a number, a text, or an estimate.
+    private static func defaultColumns(_ entries: [Entry], _ range: SourceRange) -> [ColumnSpec] {
+        let isKeyed = entries.first.map { Int($0.key) == nil } ?? false
+        var specs: [ColumnSpec] = isKeyed ? [ColumnSpec(path: nil, title: "", range: range)] : []
+        for (key, value) in entries.first?.value.object ?? Object() {
+            switch value {
+            case .number, .string, .boolean, .null: break
+            case .object(let object) where object["estimate"] != nil: break
+            case .list(let items) where key == "interval" && items.count == 2: break
+            default: continue
+            }
+            let path = ResultPath([.name(key)])
+            specs.append(ColumnSpec(path: path, title: heading(path), range: range))
+        }
+        return specs
+    }
+
+    private static func sort(
+        _ lines: inout [(row: TableModel.Row, values: [Value])], _ specs: [ColumnSpec], _ context: inout StepContext
+    ) throws(StepFailure) {
+        guard let node = context.options["sort"], let written = node.string else { return }
+        let descends = written.hasPrefix("-")
+        let name = descends ? String(written.dropFirst()) : written
+        guard let column = specs.firstIndex(where: { $0.path?.description == name || $0.title == name }) else {
+            throw context.fail(
+                .error(
+                    .badColumn, "A table is sorted by one of its columns", at: node.range,
+                    notes: [.init("columns: " + specs.map { $0.path?.description ?? "key" }.joined(separator: ", "))]))
+        }
+        let order = lines.indices.sorted { a, b in
+            let x = SortKey(lines[a].values[column])
+            let y = SortKey(lines[b].values[column])
+            if x == y { return a < b }
+            return descends ? y < x : x < y
+        }
+        lines = order.map { lines[$0] }
+    }
+
+    // MARK: Rows of the analysis
+
+    private static func written(_ context: inout StepContext) throws(StepFailure) -> TableModel {
+        let rows = context.options["rows"]?.items ?? []
+        let titles = context.options["columns"]?.items.map { $0.string ?? $0["title"]?.string ?? "" } ?? []
+        let formats = context.options["columns"]?.items.map { $0["format"]?.string } ?? []
+        let common = context.options["format"]?.string
+        var lines: [TableModel.Row] = []
+        var numeric = Array(repeating: true, count: max(titles.count, rows.map { $0.cells.count }.max() ?? 0))
+        for row in rows {
+            var cells: [TableModel.Cell] = []
+            for (index, node) in row.cells.enumerated() {
+                let format = index < formats.count ? formats[index] : nil
+                let made = cell(node, format: format ?? common)
+                if case .markdown = made { numeric[index] = numeric[index] && isValue(node) }
+                cells.append(made)
+            }
+            if !titles.isEmpty, cells.count > titles.count {
+                throw context.fail(
+                    .error(
+                        .badColumn, "A row has at most as many cells as there are columns: \(titles.count)", at: row.range))
+            }
+            lines.append(
+                .init(
+                    cells, isEmphasised: row["emphasis"]?.boolean ?? false, beginsGroup: row["group"]?.boolean ?? false))
+        }
+        let aligned = context.options["columns"]?.items.map {
+            $0["align"]?.string.flatMap { TableModel.Alignment(rawValue: $0) }
+        }
+        return TableModel(
+            columns: numeric.indices.map { index in
+                let written = aligned.flatMap { index < $0.count ? $0[index] : nil }
+                return .init(index < titles.count ? titles[index] : "", written ?? (numeric[index] ? .decimal : .left))
+            }, rows: lines)
+    }
+
+    private static func isValue(_ node: OptionNode) -> Bool { node.string?.hasPrefix("`{") ?? false }
+
+    /// A cell from a scalar: a referred-to value, a number as written, or Markdown.
+    private static func cell(_ node: OptionNode, format: String?) -> TableModel.Cell {
+        guard let scalar = node.scalar else {
+            return node.value.object == nil ? .empty : .number(node.value, format: format ?? "", path: nil)
+        }
+        if let path = scalar.reference {
+            return cell(scalar.value, format: scalar.format?.notation ?? format ?? "", path: path)
+        }
+        if let number = scalar.value.number {
+            let decimals = scalar.text.split(separator: ".").count == 2 ? scalar.text.split(separator: ".")[1].count : 0
+            return .number(Value(number), format: format ?? (decimals > 0 ? ".\(decimals)f" : ""), path: nil)
+        }
+        if scalar.value == .null { return .empty }
+        return .markdown(node.string ?? "", at: node.range)
+    }
+
+    // MARK: Both
+
+    private static func cell(_ value: Value, format: String, path: ResultPath?) -> TableModel.Cell {
+        switch value {
+        case .number: return .number(value, format: format, path: path)
+        case .object(let object) where object["estimate"] != nil:
+            let notation = object["interval"] != nil && !format.contains("interval") && format.isEmpty
+                ? "interval .3g" : format
+            return .number(value, format: notation, path: path)
+        case .list(let items) where items.count == 2: return .number(value, format: format, path: path)
+        case .string(let text): return .text(text)
+        case .boolean(let flag): return .text(flag ? "yes" : "no")
+        default: return .empty
+        }
+    }
+
+    private static func values(of table: TableModel) -> Value {
+        [
+            "columns": Value(table.columns.map(\.title)),
+            "rows": .list(table.rows.map { row in .list(row.cells.map(value)) }),
+        ]
+    }
+
+    private static func value(_ cell: TableModel.Cell) -> Value {
+        switch cell {
+        case .empty: .null
+        case .text(let text), .markdown(let text, _): .string(text)
+        case .number(let value, _, _): value
+        }
+    }
+}
+
+extension OptionNode {
+    /// The cells of a written row: the list itself, or `cells` of a mapping that says more.
+    fileprivate var cells: [OptionNode] { self["cells"]?.items ?? items }
+}
+
+/// The order of cells of any kind: missing last, numbers, then texts.
+private struct SortKey: Comparable {
+    private let rank: Int
+    private let number: Double
+    private let text: String
+
+    init(_ value: Value) {
+        let number = value.number ?? value["estimate"]?.number
+        rank = number != nil ? 0 : value.string != nil ? 1 : 2
+        self.number = number ?? 0
+        text = value.string ?? ""
+    }
+
+    static func < (a: SortKey, b: SortKey) -> Bool { (a.rank, a.number, a.text) < (b.rank, b.number, b.text) }
+}
+
+extension DiagnosticCode {
+    static let badColumn = DiagnosticCode(801, "bad-column")
+    static let badFigure = DiagnosticCode(802, "bad-figure")
+}

@@ -1,0 +1,141 @@
+import BuiltInTemplates
+package import Diagnostics
+package import Documents
+import Execution
+import Rendering
+import Reports
+import Results
+package import Workspace
+
+/// Builds analyses: the stages of the program, top to bottom.
+///
+/// Each analysis succeeds or fails alone. One that fails leaves its old outputs as they were and what could be computed
+/// under `.report/failed/`.
+package struct Build {
+    /// What happens during a build, for whoever shows its progress.
+    package enum Event {
+        case began(Analysis)
+        case directive(Analysis, done: Int, total: Int, Directive)
+        case ended(Outcome)
+    }
+
+    package struct Outcome: Sendable {
+        package var analysis: Analysis
+        package var succeeded: Bool
+        /// Absolute paths of what was written: the report, or its partial form.
+        package var files: [String]
+        package var diagnostics: [Diagnostic]
+    }
+
+    private let options: BuildOptions
+    private let workspace: WorkspaceContext
+    private let trust: Trust
+
+    package init(_ options: BuildOptions, in workspace: WorkspaceContext, trust: Trust) {
+        self.options = options
+        self.workspace = workspace
+        self.trust = trust
+    }
+
+    /// Builds what the paths name. Diagnostics without an analysis of their own come as `general`.
+    package func run(
+        _ paths: [String], onEvent: (Event) -> Void = { _ in }
+    ) -> (general: [Diagnostic], outcomes: [Outcome]) {
+        var general: [Diagnostic] = []
+        let analyses = Analysis.find(paths, in: workspace, diagnostics: &general)
+        var outcomes: [Outcome] = []
+        for analysis in analyses {
+            onEvent(.began(analysis))
+            let outcome = build(analysis, onEvent)
+            onEvent(.ended(outcome))
+            outcomes.append(outcome)
+        }
+        return (general, outcomes)
+    }
+
+    private func build(_ analysis: Analysis, _ onEvent: (Event) -> Void) -> Outcome {
+        var diagnostics: [Diagnostic] = []
+        let loader = SourceLoader(workspace: workspace, project: analysis.project)
+
+        // Text to document.
+        let source: SourceFile
+        switch loader.text(analysis.path, at: nil) {
+        case .success(let file): source = file
+        case .failure(let diagnostic):
+            return Outcome(analysis: analysis, succeeded: false, files: [], diagnostics: [diagnostic])
+        }
+        let parsed = AnalysisDocument.parse(source, includes: loader.include, diagnostics: &diagnostics)
+        guard let document = parsed else {
+            return Outcome(
+                analysis: analysis, succeeded: false, files: [], diagnostics: diagnostics.inFileOrder())
+        }
+        let images = loader.images(of: document, diagnostics: &diagnostics)
+        let params = Parameters.resolve(
+            options.params, defaults: document.frontMatter.params, at: document.frontMatter.range,
+            diagnostics: &diagnostics)
+
+        // Document to plan to results.
+        let plan = Plan(document, diagnostics: &diagnostics)
+        let execution = Execution(
+            document, plan: plan, params: params, seed: options.seed ?? document.frontMatter.seed,
+            workspace: workspace, project: analysis.project)
+        let results = execution.run(
+            progress: { onEvent(.directive(analysis, done: $0, total: $1, $2)) }, diagnostics: &diagnostics)
+
+        // Results to report to bytes.
+        let report = Report.assemble(
+            document: document, results: results, images: images, toolVersion: ToolVersion.current,
+            diagnostics: &diagnostics)
+        return write(report, of: analysis, diagnostics)
+    }
+
+    private func write(_ report: Report, of analysis: Analysis, _ found: [Diagnostic]) -> Outcome {
+        var diagnostics = found
+        let overrides = templates(of: analysis, &diagnostics)
+        diagnostics = diagnostics.inFileOrder()
+        if options.isStrict, !diagnostics.isEmpty, !diagnostics.hasErrors {
+            diagnostics.append(.error(.strict, "With --strict a warning fails the build", at: nil))
+        }
+        let succeeded = !diagnostics.hasErrors
+        do {
+            let rendered = try render(
+                report, name: Paths.lastComponent(of: analysis.outputName),
+                formats: options.formats ?? Set(report.document.frontMatter.formats), templates: overrides)
+            let prefix = analysis.outputName.lastIndex(of: "/").map { String(analysis.outputName[...$0]) } ?? ""
+            let files = rendered.files.map { (path: prefix + $0.path, bytes: $0.bytes) }
+            let folder = try folder(of: analysis, succeeded: succeeded)
+            try folder.write(files, name: analysis.outputName)
+            return Outcome(
+                analysis: analysis, succeeded: succeeded, files: files.map { Paths.joined(folder.root, $0.path) },
+                diagnostics: diagnostics)
+        } catch {
+            let reason = (error as? FileError).map { "\(analysis.project.shown($0.path)): \($0.reason)" } ?? "\(error)"
+            diagnostics.append(.error(.unwritableOutput, "The report cannot be written: \(reason)", at: nil))
+            return Outcome(analysis: analysis, succeeded: false, files: [], diagnostics: diagnostics)
+        }
+    }
+
+    private func folder(of analysis: Analysis, succeeded: Bool) throws(FileError) -> OutputFolder {
+        guard succeeded else {
+            return try OutputFolder(in: analysis.project, ".report/failed", workspace: workspace)
+        }
+        if let output = options.output { return OutputFolder(named: workspace.absolute(output), workspace: workspace) }
+        return try OutputFolder(in: analysis.project, "output", workspace: workspace)
+    }
+
+    /// The project's own templates, where they differ from the built-in ones and are trusted.
+    private func templates(of analysis: Analysis, _ diagnostics: inout [Diagnostic]) -> [String: String] {
+        do {
+            let own = try trust.templates(of: analysis.project).filter { BuiltInTemplates.text(named: $0.key) != $0.value }
+            if own.isEmpty || options.trustsTemplates || trust.isTrusted(analysis.project) { return own }
+            diagnostics.append(
+                .warning(
+                    .untrustedTemplates, "A project's own templates are used once `report trust` has been said", at: nil,
+                    notes: [.init("left out: " + own.keys.sorted().map { "Templates/\($0)" }.joined(separator: ", "))]))
+        } catch {
+            diagnostics.append(
+                .error(.unreadableFile, "A template cannot be read: \(analysis.project.shown(error.path)): \(error.reason)", at: nil))
+        }
+        return [:]
+    }
+}

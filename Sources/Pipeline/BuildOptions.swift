@@ -1,0 +1,19 @@
+package import Documents
+
+/// What a person asks of a build beside its analyses.
+package struct BuildOptions: Sendable {
+    /// Nil for `output` in each project's root.
+    package var output: String?
+    /// Nil for those of each analysis's front matter.
+    package var formats: Set<FrontMatter.Format>?
+    /// `--param name=value`, in order.
+    package var params: [(name: String, value: String)] = []
+    /// Nil for that of each analysis's front matter.
+    package var seed: UInt64?
+    /// Warnings fail the build.
+    package var isStrict = false
+    /// The project's own templates are used without asking the list of trusted projects.
+    package var trustsTemplates = false
+
+    package init() {}
+}

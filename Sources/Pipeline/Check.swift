@@ -1,0 +1,47 @@
+package import Diagnostics
+import Documents
+import Execution
+import Reports
+package import Workspace
+
+/// Everything that a build would say before it runs the first directive.
+package struct Check {
+    private let workspace: WorkspaceContext
+
+    package init(in workspace: WorkspaceContext) { self.workspace = workspace }
+
+    package func run(
+        _ paths: [String]
+    ) -> (general: [Diagnostic], checks: [(analysis: Analysis, diagnostics: [Diagnostic])]) {
+        var general: [Diagnostic] = []
+        let analyses = Analysis.find(paths, in: workspace, diagnostics: &general)
+        return (general, analyses.map { ($0, check($0)) })
+    }
+
+    private func check(_ analysis: Analysis) -> [Diagnostic] {
+        let loader = SourceLoader(workspace: workspace, project: analysis.project)
+        let source: SourceFile
+        switch loader.text(analysis.path, at: nil) {
+        case .success(let file): source = file
+        case .failure(let diagnostic): return [diagnostic]
+        }
+        var diagnostics: [Diagnostic] = []
+        let parsed = AnalysisDocument.parse(source, includes: loader.include, diagnostics: &diagnostics)
+        guard let document = parsed else { return diagnostics.inFileOrder() }
+        _ = loader.images(of: document, diagnostics: &diagnostics)
+        _ = Plan(document, diagnostics: &diagnostics)
+        checkSources(of: document, analysis, &diagnostics)
+        return diagnostics.inFileOrder()
+    }
+
+    /// Whether each `data` directive's files are there; their contents are for the build to read.
+    private func checkSources(of document: AnalysisDocument, _ analysis: Analysis, _ diagnostics: inout [Diagnostic]) {
+        for directive in document.directives where directive.word == "data" {
+            for node in directive.options["source"]?.items ?? [] where node.scalar?.reference == nil {
+                guard let written = node.string, !Glob.isPattern(written) else { continue }
+                let resolved = analysis.project.resolve(written, from: node.range.file, in: workspace, at: node.range)
+                if case .failure(let diagnostic) = resolved { diagnostics.append(diagnostic) }
+            }
+        }
+    }
+}

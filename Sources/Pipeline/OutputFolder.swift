@@ -1,0 +1,67 @@
+import Diagnostics
+import Workspace
+
+/// A folder that reports are written to, and nothing but it: no symbolic link below it is followed.
+struct OutputFolder {
+    let root: String
+    let workspace: WorkspaceContext
+
+    /// `output` or `.report/failed` of a project. A cloned project may hold a link by that name which leads elsewhere,
+    /// so the folder must really lie where it seems to.
+    init(in project: Project, _ name: String, workspace: WorkspaceContext) throws(FileError) {
+        var path = project.root
+        for part in name.split(separator: "/") {
+            path = Paths.joined(path, String(part))
+            try OutputFolder.requireFolder(path, workspace)
+        }
+        root = path
+        self.workspace = workspace
+    }
+
+    /// A folder that the user named.
+    init(named path: String, workspace: WorkspaceContext) {
+        root = workspace.files.realPath(of: path) ?? Paths.normalised(path)
+        self.workspace = workspace
+    }
+
+    /// Writes the files of one report, all or none, and removes figures of an earlier one that are no more.
+    ///
+    /// A file that already reads the same is left alone.
+    func write(_ files: [(path: String, bytes: [UInt8])], name: String) throws(FileError) {
+        var changed: [FileContent] = []
+        for file in files {
+            let path = Paths.joined(root, file.path)
+            var folder = root
+            for part in file.path.split(separator: "/").dropLast() {
+                folder = Paths.joined(folder, String(part))
+                try OutputFolder.requireFolder(folder, workspace)
+            }
+            if workspace.files.linkStatus(of: path)?.kind == .folder {
+                throw FileError(path: path, reason: "a folder stands where a report is to be written")
+            }
+            let isSame = workspace.files.linkStatus(of: path).map { $0.kind == .file && $0.size == file.bytes.count } ?? false
+            if isSame, (try? workspace.files.contents(of: path, limit: file.bytes.count)) == file.bytes { continue }
+            changed.append(FileContent(path: path, bytes: file.bytes))
+        }
+        try workspace.files.replace(changed)
+        try removeStaleFigures(name, keeping: Set(files.map(\.path)))
+    }
+
+    private func removeStaleFigures(_ name: String, keeping: Set<String>) throws(FileError) {
+        guard keeping.contains(where: { $0.hasSuffix(".md") }) else { return }
+        let folder = Paths.joined(root, name + "_files")
+        guard workspace.files.linkStatus(of: folder)?.kind == .folder else { return }
+        for file in try workspace.files.names(in: folder)
+        where Paths.pathExtension(of: file) == "svg" && !keeping.contains("\(name)_files/\(file)") {
+            try workspace.files.remove(Paths.joined(folder, file))
+        }
+    }
+
+    private static func requireFolder(_ path: String, _ workspace: WorkspaceContext) throws(FileError) {
+        switch workspace.files.linkStatus(of: path)?.kind {
+        case nil, .folder: break
+        case .link: throw FileError(path: path, reason: "a symbolic link stands where a folder for outputs is needed")
+        default: throw FileError(path: path, reason: "a file stands where a folder for outputs is needed")
+        }
+    }
+}

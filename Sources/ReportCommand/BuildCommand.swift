@@ -1,0 +1,81 @@
+import ArgumentParser
+import Diagnostics
+import Documents
+import Pipeline
+
+/// `report build`.
+struct BuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build", abstract: "Builds analyses into HTML, Markdown and JSON reports.",
+        discussion: """
+            Each analysis is built alone. One with errors leaves its old report as it was, and what could be computed under \
+            .report/failed/. Exit codes: 0 built, 1 errors, 64 usage, 70 a fault of report itself.
+            """)
+
+    @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
+    var paths: [String]
+
+    @Option(name: .long, help: "The folder to write to. (default: output in the project's root)", completion: .directory)
+    var output: String?
+
+    @Option(name: .long, help: "Formats to write, of html, md and json. (default: those of the analysis)")
+    var format: FormatList?
+
+    @Option(name: .long, help: ArgumentHelp("Sets a parameter of the analyses.", valueName: "name=value"))
+    var param: [ParameterAssignment] = []
+
+    @Option(name: .long, help: "The seed of every random number. (default: that of the analysis)")
+    var seed: UInt64?
+
+    @Flag(name: .long, help: "Warnings fail the build.")
+    var strict = false
+
+    @Flag(name: .long, help: "Use the project's own templates for this build without trusting it for good.")
+    var trust = false
+
+    @OptionGroup var reporting: ReportingOptions
+
+    func run() throws {
+        var options = BuildOptions()
+        options.output = output
+        options.formats = format?.formats
+        options.params = param.map { ($0.name, $0.value) }
+        options.seed = seed
+        options.isStrict = strict
+        options.trustsTemplates = trust
+        let machine = Machine()
+        let console = Console(reporting)
+        let build = Build(options, in: machine.workspace, trust: machine.trust)
+        let (general, outcomes) = build.run(paths) { console.show($0) }
+        console.clearProgress()
+        console.show(general)
+        for outcome in outcomes { console.show(outcome, in: machine.workspace) }
+        if general.hasErrors || outcomes.contains(where: { !$0.succeeded }) { throw ExitCode(1) }
+    }
+}
+
+/// `html,md,json`.
+struct FormatList: ExpressibleByArgument {
+    var formats: Set<FrontMatter.Format>
+
+    init?(argument: String) {
+        let names = argument.split(separator: ",").map(String.init)
+        let formats = names.compactMap { FrontMatter.Format(rawValue: $0) }
+        guard !formats.isEmpty, formats.count == names.count else { return nil }
+        self.formats = Set(formats)
+    }
+
+    static var allValueStrings: [String] { FrontMatter.Format.allCases.map(\.rawValue) }
+}
+
+/// `name=value`.
+struct ParameterAssignment: ExpressibleByArgument {
+    var name: String
+    var value: String
+
+    init?(argument: String) {
+        guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
+        name = String(argument[..<equals])
+        value = String(argument[argument.index(after: equals)...])
+    }
+}

@@ -1,0 +1,85 @@
+import Diagnostics
+import Foundation
+import Pipeline
+import Workspace
+
+/// What a person sees: progress while it runs on a terminal, then diagnostics, then where the reports are.
+///
+/// Reports' paths go to standard output, everything else to standard error.
+final class Console {
+    private let options: ReportingOptions
+    private let isTerminal: Bool
+    private let hasColour: Bool
+    private var hasProgressLine = false
+    private let clock = ContinuousClock()
+    private var start: ContinuousClock.Instant
+
+    init(_ options: ReportingOptions) {
+        self.options = options
+        isTerminal = isatty(STDERR_FILENO) == 1
+        hasColour = isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+        start = clock.now
+    }
+
+    /// A line on standard output, unless quiet.
+    func say(_ line: String) {
+        if !options.quiet { print(line) }
+    }
+
+    func show(_ event: Build.Event) {
+        switch event {
+        case .began: start = clock.now
+        case .directive(let analysis, let done, let total, let directive):
+            guard isTerminal, !options.quiet else { return }
+            let name = directive.hasWrittenID ? "\(directive.word) \(directive.id)" : directive.word
+            write("\r\u{1B}[K[\(done + 1)/\(total)] \(Console.seconds(clock.now - start))  \(analysis.shown)  \(name)")
+            hasProgressLine = true
+        case .ended: clearProgress()
+        }
+    }
+
+    /// Takes the progress line away, so that what follows starts on a clean one.
+    func clearProgress() {
+        if hasProgressLine { write("\r\u{1B}[K") }
+        hasProgressLine = false
+    }
+
+    func show(_ diagnostics: [Diagnostic]) {
+        for diagnostic in diagnostics {
+            switch options.diagnostics {
+            case .text: write(DiagnosticFormatter.text(diagnostic, colour: hasColour) + "\n")
+            case .json: write(DiagnosticFormatter.jsonLine(diagnostic) + "\n")
+            }
+        }
+    }
+
+    /// An analysis's diagnostics, and where its report is.
+    func show(_ outcome: Build.Outcome, in workspace: WorkspaceContext) {
+        show(outcome.diagnostics)
+        let files = outcome.files.filter { !$0.hasSuffix(".svg") }.map {
+            Paths.relative($0, to: workspace.workingFolder)
+        }
+        if outcome.succeeded {
+            for file in files { say(file) }
+        } else if options.diagnostics == .text {
+            let partial = files.first.map { "; what could be computed is in \($0)" } ?? ""
+            write("\(outcome.analysis.shown) was not built: \(Console.count(outcome.diagnostics))\(partial)\n")
+        }
+    }
+
+    /// `2 errors, 1 warning`.
+    static func count(_ diagnostics: [Diagnostic]) -> String {
+        let errors = diagnostics.count { $0.severity == .error }
+        let warnings = diagnostics.count - errors
+        if diagnostics.isEmpty { return "no faults" }
+        return [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
+            .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+    }
+
+    private static func seconds(_ duration: Duration) -> String {
+        let tenths = duration.components.seconds * 10 + duration.components.attoseconds / 100_000_000_000_000_000
+        return "\(tenths / 10).\(tenths % 10) s"
+    }
+
+    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// How diagnostics and progress are shown.
+struct ReportingOptions: ParsableArguments {
+    enum Form: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
+
+    @Option(name: .long, help: "Diagnostics as text for people, or as JSON Lines. They go to standard error.")
+    var diagnostics = Form.text
+
+    @Flag(name: .long, help: "Say nothing but diagnostics.")
+    var quiet = false
+}

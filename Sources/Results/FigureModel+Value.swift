@@ -1,0 +1,107 @@
+package import Values
+
+/// A figure as it stands in the results file: every series that it draws, at full precision.
+extension FigureModel {
+    package var value: Value {
+        [
+            "kind": .string(kind), "summary": .string(summary),
+            "panels": .list(panels.map(\.value)),
+        ]
+    }
+}
+
+extension FigureModel.Panel {
+    fileprivate var value: Value {
+        var object: Object = [:]
+        if let title { object["title"] = .string(title) }
+        object["x"] = x.value
+        object["y"] = y.value
+        object["marks"] = .list(marks.map(\.value))
+        return .object(object)
+    }
+}
+
+extension FigureModel.Axis {
+    fileprivate var value: Value {
+        var object: Object = ["title": .string(title), "scale": .string(scale.rawValue)]
+        if let domain { object["domain"] = [Value(domain.lowerBound), Value(domain.upperBound)] }
+        if !categories.isEmpty { object["categories"] = Value(categories.map(\.label)) }
+        return .object(object)
+    }
+}
+
+extension FigureModel.Mark {
+    fileprivate var value: Value {
+        switch self {
+        case .points(let points, let series), .hollow(let points, let series):
+            var object = named(series)
+            object["points"] = .list(points.map(\.value))
+            return .object(object)
+        case .line(let x, let y, let series):
+            return .object(named(series, ["x": Value(x), "y": Value(y)]))
+        case .slope(let slope, let intercept, let series):
+            return .object(named(series, ["slope": Value(slope), "intercept": Value(intercept)]))
+        case .ribbon(let x, let lower, let upper, let level, let series):
+            return .object(
+                named(series, ["x": Value(x), "lower": Value(lower), "upper": Value(upper), "level": Value(level)]))
+        case .density(let x, let y, let median, let interval, let series):
+            return .object(
+                named(series, ["x": Value(x), "y": Value(y), "median": Value(median), "interval": pair(interval)]))
+        case .intervals(let rows, let series):
+            var object = named(series)
+            object["rows"] = .list(rows.map(\.value))
+            return .object(object)
+        case .diamond(let row, let estimate, let lower, let upper, let series):
+            return .object(
+                named(series, ["row": Value(row), "estimate": Value(estimate), "interval": Value([lower, upper])]))
+        case .ruleX(let at, let label, let series), .ruleY(let at, let label, let series):
+            return .object(named(series, ["at": Value(at), "text": .string(label)]))
+        }
+    }
+
+    private var word: String {
+        switch self {
+        case .points: "points"
+        case .line: "line"
+        case .slope: "slope"
+        case .ribbon: "ribbon"
+        case .density: "density"
+        case .intervals: "intervals"
+        case .diamond: "diamond"
+        case .hollow: "hollow"
+        case .ruleX: "rule-x"
+        case .ruleY: "rule-y"
+        }
+    }
+
+    private func named(_ series: FigureModel.Series, _ rest: Object = [:]) -> Object {
+        var object: Object = ["mark": .string(word), "series": .string(series.name)]
+        for (key, value) in rest { object[key] = value }
+        return object
+    }
+}
+
+extension FigureModel.Point {
+    fileprivate var value: Value {
+        var object: Object = ["x": Value(x), "y": Value(y)]
+        if xInterval != nil { object["xInterval"] = pair(xInterval) }
+        if yInterval != nil { object["yInterval"] = pair(yInterval) }
+        if !label.isEmpty { object["label"] = .string(label) }
+        return .object(object)
+    }
+}
+
+extension FigureModel.Interval {
+    fileprivate var value: Value {
+        var object: Object = [
+            "row": Value(row), "estimate": Value(estimate), "interval": Value([outer.lower, outer.upper]),
+        ]
+        if let inner { object["inner"] = Value([inner.lower, inner.upper]) }
+        if let weight { object["weight"] = Value(weight) }
+        return .object(object)
+    }
+}
+
+private func pair(_ range: ClosedRange<Double>?) -> Value {
+    range.map { [Value($0.lowerBound), Value($0.upperBound)] } ?? .null
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+import Pipeline
+import Workspace
+
+/// A project in memory, and builds of it.
+package struct TestProject {
+    package let files: MemoryFileSystem
+    package let workspace: WorkspaceContext
+
+    /// Paths are relative to the project's root, `/home/ann/project`.
+    package init(_ texts: [String: String]) {
+        files = MemoryFileSystem()
+        for (path, text) in texts { files.add(TestProject.root + "/" + path, Array(text.utf8)) }
+        files.add(TestProject.root + "/.git/HEAD", [])
+        workspace = WorkspaceContext(files: files, workingFolder: TestProject.root, home: "/home/ann", user: 0)
+    }
+
+    package static let root = "/home/ann/project"
+
+    package func build(_ path: String = "Analyses/a.md", _ change: (inout BuildOptions) -> Void = { _ in }) -> Build.Outcome? {
+        var options = BuildOptions()
+        change(&options)
+        return Build(options, in: workspace, trust: Trust(workspace, configurationHome: "/home/ann/.config"))
+            .run([path]).outcomes.first
+    }
+
+    package func text(_ path: String) -> String? {
+        files.bytes(at: TestProject.root + "/" + path).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+extension [Diagnostic] {
+    /// `E0501 bad-data 12:3`, one a line: what a test compares.
+    package var summary: String {
+        map { diagnostic in
+            let place = diagnostic.range.map { "\($0.start.line):\($0.start.column)" } ?? "-"
+            return "\(diagnostic.severity == .error ? "error" : "warning") \(diagnostic.code.name) \(place)"
+        }.joined(separator: "\n")
+    }
+}
