@@ -58,6 +58,12 @@ let package = Package(
         // Tests
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),
+        .target(
+            name: "PresentationSupport", dependencies: ["Results"], path: "Tests/PresentationSupport",
+            swiftSettings: settings),
+        .testTarget(
+            name: "PlottingTests", dependencies: ["Plotting", "Markup", "Results", "PresentationSupport"],
+            exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
