@@ -14,6 +14,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         // Foundations
@@ -28,6 +29,7 @@ let package = Package(
             name: "Digests", dependencies: ["Values", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(name: "Workspace", dependencies: ["Diagnostics"], swiftSettings: settings),
+        .target(name: "Markup", swiftSettings: settings),
         // Language
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: settings),
         .target(
@@ -38,11 +40,36 @@ let package = Package(
         .target(
             name: "Datasets", dependencies: ["Workspace", "Digests", "Values", "Diagnostics"], swiftSettings: settings),
         .target(name: "Results", dependencies: ["Values", "Diagnostics", "Digests"], swiftSettings: settings),
+        // Presentation
+        .target(
+            name: "Plotting", dependencies: ["Markup", "Results", "Values", "Documents", "CSleef"],
+            swiftSettings: settings),
+        .target(
+            name: "Reports",
+            dependencies: ["Documents", "Results", "Plotting", "Markdown", "Markup", "Values", "Digests", "Diagnostics"],
+            swiftSettings: settings),
+        .target(
+            name: "BuiltInTemplates", path: "Templates",
+            resources: [.embedInCode("page.mustache"), .embedInCode("theme.css")], swiftSettings: settings),
+        .target(
+            name: "Rendering",
+            dependencies: [
+                "Reports", "Documents", "Results", "Plotting", "Markdown", "BuiltInTemplates", "Markup", "Values",
+                "Digests", "Diagnostics", .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: settings),
         // Tests
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Workspace", "Values"], swiftSettings: settings),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Diagnostics"], swiftSettings: settings),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),
+        .target(
+            name: "PresentationSupport", dependencies: ["Results"], path: "Tests/PresentationSupport",
+            swiftSettings: settings),
+        .testTarget(
+            name: "PlottingTests", dependencies: ["Plotting", "Markup", "Results", "PresentationSupport"],
+            exclude: ["Golden"], swiftSettings: settings),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

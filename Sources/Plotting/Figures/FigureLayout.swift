@@ -1,0 +1,76 @@
+import Markup
+import Results
+
+/// Where everything of a figure stands: the key on top where one is needed, and under it the panels in columns.
+struct FigureLayout {
+    let drawing: FigureDrawing
+    let surface: FigureDrawing.Surface
+    let width: Double
+    let isCompact: Bool
+    let styles: SeriesStyles
+    let key: Key?
+    let panels: [PanelLayout]
+    let height: Double
+
+    init(_ drawing: FigureDrawing, surface: FigureDrawing.Surface, size: FigureDrawing.Size) {
+        self.drawing = drawing
+        self.surface = surface
+        width = size.width
+        isCompact = size == .compact
+        let model = drawing.model
+        let naming = Naming(model)
+        styles = SeriesStyles(names: naming.allNames)
+        let grid = PanelGrid(model, width: size.width, isCompact: size == .compact)
+        // Names stand at the ends of what they name; where they do not fit, all of them move into a key.
+        if !naming.prefersKey {
+            let panels = grid.panels(top: 0, naming: naming, styles: styles, inPlace: true)
+            if panels.allSatisfy({ !$0.labels.isCrowded }) {
+                key = naming.pointEntries.isEmpty ? nil : Key(naming.pointEntries, width: size.width)
+                let top = key?.height ?? 0
+                self.panels =
+                    top > 0 ? grid.panels(top: top, naming: naming, styles: styles, inPlace: true) : panels
+                height = (self.panels.map(\.bottom).max() ?? 0) + 2
+                return
+            }
+        }
+        let entries = naming.keyEntries
+        key = entries.isEmpty ? nil : Key(entries, width: size.width)
+        panels = grid.panels(top: key?.height ?? 0, naming: naming, styles: styles, inPlace: false)
+        height = (panels.map(\.bottom).max() ?? 0) + 2
+    }
+
+    func svg() -> MarkupNode {
+        var attributes = [
+            MarkupNode.Attribute("xmlns", "http://www.w3.org/2000/svg"),
+            MarkupNode.Attribute("viewBox", "0 0 \(coordinate(width)) \(coordinate(height))"),
+            MarkupNode.Attribute("role", "img"),
+            MarkupNode.Attribute("aria-labelledby", "\(drawing.id)-title \(drawing.id)-desc"),
+            MarkupNode.Attribute("class", "plot plot-\(drawing.model.kind)"),
+        ]
+        if surface == .file {
+            attributes.append(.init("width", coordinate(width)))
+            attributes.append(.init("height", coordinate(height)))
+        }
+        var children: [MarkupNode] = [
+            .tag("title", ["id": "\(drawing.id)-title"], text: drawing.title),
+            .tag("desc", ["id": "\(drawing.id)-desc"], text: description),
+        ]
+        if surface == .file {
+            children.append(.tag("style", [:], text: FigureStyle.file))
+            children.append(
+                .tag("rect", ["width": coordinate(width), "height": coordinate(height), "class": "paper"]))
+        }
+        if let key { children.append(key.node(styles)) }
+        children += panels.map { PanelDrawing(layout: $0, styles: styles, surface: surface).node() }
+        return .element(.init("svg", attributes: attributes, children: children))
+    }
+
+    /// What the figure says, and how many of its points the frame leaves out.
+    private var description: String {
+        let outside = panels.reduce(0) { $0 + $1.outsideCount }
+        guard outside > 0 else { return drawing.description }
+        let total = panels.reduce(0) { $0 + $1.pointCount }
+        let note = "\(outside) of \(total) points lie outside the frame and are marked at its edge."
+        return drawing.description.isEmpty ? note : drawing.description + " " + note
+    }
+}

@@ -1,0 +1,83 @@
+import Results
+
+/// Which series of a figure need their names told, and how they are drawn.
+struct Naming {
+    /// How a series is drawn, for its sample in a key.
+    struct Entry {
+        var series: FigureModel.Series
+        var label: String
+        var hasLine = false
+        var hasArea = false
+        var hasSymbol = false
+        var isHollow = false
+    }
+
+    private(set) var allNames: [String] = []
+    private var lines: [Entry] = []
+    private var points: [Entry] = []
+    private var hasDifferingLabels = false
+    private let panelCount: Int
+
+    init(_ model: FigureModel) {
+        panelCount = model.panels.count
+        for panel in model.panels {
+            for mark in panel.marks { add(mark) }
+        }
+    }
+
+    private mutating func add(_ mark: FigureModel.Mark) {
+        switch mark {
+        case .line(_, _, let series), .slope(_, _, let series): note(series, isLine: true) { $0.hasLine = true }
+        case .ribbon(_, _, _, _, let series): note(series, isLine: true) { $0.hasArea = true }
+        case .density(_, _, _, _, let series):
+            note(series, isLine: true) {
+                $0.hasLine = true
+                $0.hasArea = true
+            }
+        case .points(_, let series), .intervals(_, let series): note(series, isLine: false) { $0.hasSymbol = true }
+        case .hollow(_, let series): note(series, isLine: false) { $0.isHollow = true }
+        case .diamond(_, _, _, _, let series), .ruleX(_, _, let series), .ruleY(_, _, let series):
+            if !allNames.contains(series.name) { allNames.append(series.name) }
+        }
+    }
+
+    private mutating func note(_ series: FigureModel.Series, isLine: Bool, _ change: (inout Entry) -> Void) {
+        if !allNames.contains(series.name) { allNames.append(series.name) }
+        var list = isLine ? lines : points
+        if let index = list.firstIndex(where: { $0.series.name == series.name }) {
+            if list[index].series.label != series.label, !series.label.isEmpty, !list[index].label.isEmpty {
+                hasDifferingLabels = true
+                list[index].label = series.name
+            }
+            change(&list[index])
+        } else {
+            var entry = Entry(series: series, label: series.label)
+            change(&entry)
+            list.append(entry)
+        }
+        if isLine { lines = list } else { points = list }
+    }
+
+    /// Small multiples with the same series in each are told once, above them.
+    var prefersKey: Bool { panelCount > 1 && lines.count > 1 && !hasDifferingLabels }
+
+    /// Points have no end to stand at: where there are several kinds, a key tells them.
+    var pointEntries: [Entry] {
+        let told = points.filter { point in !lines.contains { $0.series.name == point.series.name } }
+        return points.count > 1 ? told.filter { !$0.label.isEmpty } : []
+    }
+
+    /// Everything, for a key that replaces the names in place.
+    var keyEntries: [Entry] {
+        var entries = lines
+        for point in points where points.count > 1 || entries.contains(where: { $0.series.name == point.series.name }) {
+            if let index = entries.firstIndex(where: { $0.series.name == point.series.name }) {
+                entries[index].hasSymbol = entries[index].hasSymbol || point.hasSymbol
+                entries[index].isHollow = entries[index].isHollow || point.isHollow
+            } else {
+                entries.append(point)
+            }
+        }
+        return entries.count > 1 ? entries.filter { !$0.label.isEmpty } : []
+    }
+}

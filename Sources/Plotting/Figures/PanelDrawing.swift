@@ -1,0 +1,61 @@
+import Markup
+import Results
+
+/// Draws a panel: grid, axes, marks, names, from the back to the front.
+struct PanelDrawing {
+    let layout: PanelLayout
+    let styles: SeriesStyles
+    let surface: FigureDrawing.Surface
+
+    var frame: Frame { layout.frame }
+    var panel: FigureModel.Panel { layout.panel }
+
+    func node() -> MarkupNode {
+        .tag(
+            "g", ["class": "panel"],
+            [grid(), .fragment(panel.marks.indices.map(mark)), axes(), layout.labels.node(frame: frame)])
+    }
+
+    private func mark(_ index: Int) -> MarkupNode {
+        switch panel.marks[index] {
+        case .points(let points, let series): self.points(points, series)
+        case .line(let x, let y, let series): line(x, y, series)
+        case .slope(let slope, let intercept, let series): self.slope(slope, intercept, series)
+        case .ribbon(let x, let lower, let upper, let level, let series): ribbon(x, lower, upper, level, series)
+        case .density(let x, let y, let median, let interval, let series):
+            density(x, y, median, interval, series, strip: stripIndex(before: index))
+        case .intervals(let intervals, let series): self.intervals(intervals, series, offset: dodge(index))
+        case .diamond(let row, let estimate, let lower, let upper, let series):
+            diamond(row, estimate, lower, upper, series)
+        case .hollow(let points, let series): hollow(points, series)
+        case .ruleX(let value, _, let series): ruleX(value, series)
+        case .ruleY(let value, _, let series): ruleY(value, series)
+        }
+    }
+
+    func style(_ series: FigureModel.Series) -> SeriesStyle {
+        styles.style(of: series.name, isMuted: series.isMuted)
+    }
+
+    /// The group that a series is drawn in; its class sets the colour.
+    func group(_ series: FigureModel.Series, _ children: [MarkupNode]) -> MarkupNode {
+        .tag("g", ["class": style(series).cssClass], children)
+    }
+
+    /// How many strips stand above that of the mark at `index`.
+    private func stripIndex(before index: Int) -> Int {
+        var before = panel
+        before.marks = Array(panel.marks[..<index])
+        return PanelLayout.stripCount(before)
+    }
+
+    /// How far from the rows' middles the intervals of the mark at `index` stand.
+    private func dodge(_ index: Int) -> Double {
+        let depth = RowLayout.depth(panel)
+        guard depth > 1 else { return 0 }
+        let before = panel.marks[..<index].reduce(0) { count, mark in
+            if case .intervals = mark { count + 1 } else { count }
+        }
+        return RowLayout.offset(min(before, depth - 1), of: depth)
+    }
+}

@@ -1,0 +1,90 @@
+import Results
+
+/// The panels of a figure in columns, small multiples sharing their scales.
+struct PanelGrid {
+    let model: FigureModel
+    let width: Double
+    let isCompact: Bool
+    let columns: Int
+    private let domains: [(x: ClosedRange<Double>, y: ClosedRange<Double>)]
+
+    private static let gap = 26.0
+
+    init(_ model: FigureModel, width: Double, isCompact: Bool) {
+        self.model = model
+        self.width = width
+        self.isCompact = isCompact
+        columns = isCompact ? 1 : max(1, min(model.columns, model.panels.count, 4))
+        domains = PanelGrid.domains(of: model.panels)
+    }
+
+    func panels(top: Double, naming: Naming, styles: SeriesStyles, inPlace: Bool) -> [PanelLayout] {
+        let panelWidth = (width - PanelGrid.gap * Double(columns - 1)) / Double(columns)
+        var layouts: [PanelLayout] = []
+        var rowTop = top
+        for (index, panel) in model.panels.enumerated() {
+            let column = index % columns
+            if column == 0, index > 0 { rowTop = (layouts.suffix(columns).map(\.bottom).max() ?? rowTop) + 18 }
+            let isLastOfColumn = index + columns >= model.panels.count
+            layouts.append(
+                PanelLayout(
+                    panel,
+                    in: PanelLayout.Slot(
+                        left: Double(column) * (panelWidth + PanelGrid.gap), top: rowTop, width: panelWidth,
+                        isCompact: isCompact, isAlone: model.panels.count == 1,
+                        showsXTitle: isLastOfColumn || !sharesTitle(\.x.title),
+                        showsYTitle: column == 0 || !sharesTitle(\.y.title),
+                        hasTitles: model.panels.contains { $0.title != nil }),
+                    domain: domains[index], namesInPlace: inPlace, styles: styles))
+        }
+        return layouts
+    }
+
+    private func sharesTitle(_ title: KeyPath<FigureModel.Panel, String>) -> Bool {
+        guard let first = model.panels.first else { return true }
+        return model.panels.allSatisfy { $0[keyPath: title] == first[keyPath: title] }
+    }
+
+    /// The domain of each panel; axes with the same title and no limits of their own share one.
+    private static func domains(
+        of panels: [FigureModel.Panel]
+    ) -> [(x: ClosedRange<Double>, y: ClosedRange<Double>)] {
+        let extents = panels.map(PanelExtent.init)
+        func shared(_ axis: KeyPath<FigureModel.Panel, FigureModel.Axis>, _ extent: KeyPath<PanelExtent, Extent>)
+            -> [ClosedRange<Double>]
+        {
+            panels.indices.map { index in
+                let own = panels[index][keyPath: axis]
+                if let fixed = own.domain { return fixed }
+                var joint = extents[index][keyPath: extent]
+                for other in panels.indices
+                where panels[other][keyPath: axis].title == own.title && panels[other][keyPath: axis].domain == nil
+                    && panels[other][keyPath: axis].scale == own.scale
+                {
+                    joint.add(extents[other][keyPath: extent])
+                }
+                switch own.scale {
+                case .log: return joint.paddedByRatio()
+                case .hidden: return min(0, joint.isEmpty ? 0 : joint.lower)...(joint.isEmpty ? 1 : joint.upper * 1.16)
+                case .linear, .category: return joint.padded(0.045)
+                }
+            }
+        }
+        let xs = shared(\.x, \.x)
+        let ys = shared(\.y, \.y)
+        return panels.indices.map { squared(panels[$0], xs[$0], ys[$0]) }
+    }
+
+    /// In a square plot a slope of one stands at 45° where the two ranges are of one order.
+    private static func squared(
+        _ panel: FigureModel.Panel, _ x: ClosedRange<Double>, _ y: ClosedRange<Double>
+    ) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+        guard panel.isSquare, panel.x.domain == nil, panel.y.domain == nil, panel.x.scale == .linear,
+            panel.y.scale == .linear
+        else { return (x, y) }
+        let widths = [x.upperBound - x.lowerBound, y.upperBound - y.lowerBound]
+        guard let small = widths.min(), let large = widths.max(), large <= 2.5 * small else { return (x, y) }
+        let both = min(x.lowerBound, y.lowerBound)...max(x.upperBound, y.upperBound)
+        return (both, both)
+    }
+}

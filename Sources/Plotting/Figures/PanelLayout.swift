@@ -1,0 +1,163 @@
+import Results
+
+/// Where a panel's frame, scales, ticks and names stand.
+struct PanelLayout {
+    /// The place that the figure gives to a panel.
+    struct Slot {
+        var left: Double
+        var top: Double
+        var width: Double
+        var isCompact: Bool
+        var isAlone: Bool
+        var showsXTitle: Bool
+        var showsYTitle: Bool
+        /// Some panel of the figure has a title, so that all keep room for one.
+        var hasTitles: Bool
+    }
+
+    let panel: FigureModel.Panel
+    let slot: Slot
+    let frame: Frame
+    /// Where densities stand on their axis; strips of intervals lie between it and the frame's bottom.
+    let baseline: Double
+    let x: any PositionScale
+    let y: any PositionScale
+    let xTicks: [Tick]
+    let yTicks: [Tick]
+    let rows: RowLayout?
+    let labels: PanelLabels
+    let pointCount: Int
+    let outsideCount: Int
+    /// The lowest edge of everything in the panel.
+    let bottom: Double
+
+    var xText: TickText { TickText(format: panel.x.format) }
+    var yText: TickText { TickText(format: panel.y.format) }
+    var titleBaseline: Double { slot.top + 13 }
+    var yTitleBaseline: Double { slot.top + (slot.hasTitles ? 20 : 0) + 13 }
+    var showsYTitle: Bool { slot.showsYTitle && !panel.y.title.isEmpty }
+    var showsXTitle: Bool { slot.showsXTitle && !panel.x.title.isEmpty }
+
+    static let stripHeight = 11.0
+
+    init(
+        _ panel: FigureModel.Panel, in slot: Slot, domain: (x: ClosedRange<Double>, y: ClosedRange<Double>),
+        namesInPlace: Bool, styles: SeriesStyles
+    ) {
+        self.panel = panel
+        self.slot = slot
+        let header = (slot.hasTitles ? 20.0 : 0) + (panel.y.title.isEmpty ? 6 : 22)
+        let top = slot.top + header
+        let rows =
+            panel.y.scale == .category
+            ? RowLayout(panel, width: slot.width, top: top + 2, isCompact: slot.isCompact) : nil
+        self.rows = rows
+
+        // Margins, as wide as what stands in them.
+        let endNames = namesInPlace ? PanelLayout.endNames(panel) : []
+        let endWidth = (endNames.map { textWidth($0) }.max() ?? -10) + 10
+        let xText = TickText(format: panel.x.format)
+        let yText = TickText(format: panel.y.format)
+        var height = PanelLayout.frameHeight(panel, slot: slot)
+        let yProbe =
+            panel.y.scale == .log ? logTicks(in: domain.y, atMost: 6) : linearTicks(in: domain.y, atMost: 6)
+        let yTickWidth = yProbe.map { textWidth(yText.text($0), size: TextSize.tick) }.max() ?? 0
+        let leftMargin =
+            rows?.labelWidth ?? (panel.y.scale == .hidden ? 4 : yTickWidth + 9)
+        let rightMargin = max(endWidth, rows?.annotationWidth ?? 0, 12)
+        let left = slot.left + leftMargin
+        var right = slot.left + slot.width - rightMargin
+        if panel.isSquare, rows == nil {
+            let side = min(right - left, slot.isAlone && !slot.isCompact ? 430 : right - left)
+            height = side
+            right = left + side
+        }
+        let strips = PanelLayout.stripCount(panel)
+        let stripZone = strips > 0 ? Double(strips) * PanelLayout.stripHeight + 5 : 0
+        if let rows { height = rows.height + 2 }
+        let frame = Frame(left: left, top: top, right: right, bottom: top + height + stripZone)
+        self.frame = frame
+        baseline = top + height
+
+        // Scales and ticks.
+        let x = PanelLayout.scale(panel.x, domain.x, from: left, to: right)
+        self.x = x
+        if let rows {
+            y = RowScale(middles: rows.middles)
+            yTicks = []
+        } else {
+            y = PanelLayout.scale(panel.y, domain.y, from: baseline, to: top)
+            let most = max(2, min(6, Int(height / 34)))
+            yTicks =
+                panel.y.scale == .hidden
+                ? []
+                : panel.y.scale == .log
+                    ? logTicks(in: domain.y, atMost: most) : linearTicks(in: domain.y, atMost: most)
+        }
+        xTicks = PanelLayout.xTicks(panel.x, domain.x, scale: x, text: xText, width: right - left)
+
+        // Names.
+        var labels = PanelLabels()
+        if namesInPlace {
+            let ends = PanelLayout.ends(panel, x: x, y: y, frame: frame, styles: styles)
+            if ends.contains(where: { frame.right - $0.place.x > 36 }) { labels.isCrowded = true }
+            if endWidth > slot.width * 0.36 { labels.isCrowded = true }
+            labels.placeAtEnds(ends, x: frame.right + 8, top: frame.top, bottom: baseline)
+            let peaks = PanelLayout.peaks(panel, x: x, y: y, styles: styles)
+            labels.placeAtPeaks(peaks, in: frame)
+        } else {
+            let rules = PanelLayout.ruleEnds(panel, y: y, frame: frame, styles: styles)
+            labels.placeAtEnds(rules, x: frame.right + 8, top: frame.top, bottom: baseline)
+        }
+        for case .ruleX(let value, let text, let series) in panel.marks where !text.isEmpty && x.contains(value) {
+            let style = styles.style(of: series.name, isMuted: series.isMuted)
+            labels.placeAtRule(text, style: style, x: x.position(value), in: frame)
+        }
+        self.labels = labels
+
+        // What the frame leaves out.
+        var pointCount = 0
+        var outsideCount = 0
+        for mark in panel.marks {
+            switch mark {
+            case .points(let points, _), .hollow(let points, _):
+                pointCount += points.count
+                for point in points where !x.contains(point.x) || !y.contains(point.y) { outsideCount += 1 }
+            default: break
+            }
+        }
+        self.pointCount = pointCount
+        self.outsideCount = outsideCount
+        bottom =
+            frame.bottom + 20 + (slot.showsXTitle && !panel.x.title.isEmpty ? 19 : 0) + (outsideCount > 0 ? 17 : 0)
+    }
+
+    private static func frameHeight(_ panel: FigureModel.Panel, slot: Slot) -> Double {
+        let isDensity = panel.marks.contains { if case .density = $0 { true } else { false } }
+        if isDensity { return slot.isAlone ? (slot.isCompact ? 150 : 190) : 104 }
+        return slot.isAlone ? (slot.isCompact ? 210 : 290) : max(150, slot.width * 0.55)
+    }
+
+    private static func scale(
+        _ axis: FigureModel.Axis, _ domain: ClosedRange<Double>, from start: Double, to end: Double
+    ) -> any PositionScale {
+        axis.scale == .log && domain.lowerBound > 0
+            ? LogScale(domain: domain, start: start, end: end) : LinearScale(domain: domain, start: start, end: end)
+    }
+
+    /// As many ticks as there is room for between their texts, seven at the most.
+    private static func xTicks(
+        _ axis: FigureModel.Axis, _ domain: ClosedRange<Double>, scale: any PositionScale, text: TickText, width: Double
+    ) -> [Tick] {
+        guard axis.scale != .hidden else { return [] }
+        for count in stride(from: width > 300 ? 7 : 5, through: 2, by: -1) {
+            let ticks = axis.scale == .log ? logTicks(in: domain, atMost: count) : linearTicks(in: domain, atMost: count)
+            let fits = zip(ticks, ticks.dropFirst()).allSatisfy { a, b in
+                let half = (textWidth(text.text(a), size: TextSize.tick) + textWidth(text.text(b), size: TextSize.tick)) / 2
+                return (scale.position(b.value) - scale.position(a.value)).magnitude > half + 14
+            }
+            if fits { return ticks }
+        }
+        return linearTicks(in: domain, atMost: 2)
+    }
+}

@@ -1,0 +1,31 @@
+import Markup
+import Results
+
+extension PanelDrawing {
+    /// Estimates on rows: 95% thin, 66% thick, the symbol's area the weight.
+    func intervals(
+        _ intervals: [FigureModel.Interval], _ series: FigureModel.Series, offset: Double
+    ) -> MarkupNode {
+        group(series, intervals.map { interval($0, style(series).symbol, offset) })
+    }
+
+    private func interval(_ interval: FigureModel.Interval, _ symbol: Symbol, _ offset: Double) -> MarkupNode {
+        let y = layout.y.position(Double(interval.row)) + offset
+        var parts = barX(interval.outer.lower, interval.outer.upper, y: y, "thin")
+        if let inner = interval.inner {
+            // The inner bar's own ends are cut without an arrow: the outer bar's tells enough.
+            let lower = layout.x.clamped(inner.lower)
+            let upper = layout.x.clamped(inner.upper)
+            if upper > lower { parts.append(segment(Place(x: lower, y: y), Place(x: upper, y: y), "thick")) }
+        }
+        let place = Place(x: layout.x.clamped(interval.estimate), y: y)
+        if let (dx, dy) = outside(interval.estimate, 0), dy == 0 {
+            parts.append(edgeArrow(at: place, dx: dx, dy: dy))
+        } else {
+            // √ of the weight makes the area proportional to it; the smallest can still be seen.
+            let radius = interval.weight.map { 1.8 + 3.4 * max(0, min(1, $0)).squareRoot() } ?? 3.5
+            parts.append(symbol.node(at: place, radius: radius, class: "solid"))
+        }
+        return labelled(interval.label, parts)
+    }
+}

@@ -1,0 +1,105 @@
+import Results
+
+/// The smallest and the largest of the values seen.
+struct Extent {
+    private(set) var lower = Double.infinity
+    private(set) var upper = -Double.infinity
+
+    mutating func add(_ value: Double) {
+        guard value.isFinite else { return }
+        lower = min(lower, value)
+        upper = max(upper, value)
+    }
+
+    mutating func add(_ values: some Sequence<Double>) { for value in values { add(value) } }
+
+    mutating func add(_ other: Extent) {
+        add(other.lower)
+        add(other.upper)
+    }
+
+    var isEmpty: Bool { lower > upper }
+    var width: Double { isEmpty ? 0 : upper - lower }
+
+    /// Widened by a share of the width on both sides, by something where there is no width.
+    func padded(_ share: Double) -> ClosedRange<Double> {
+        guard !isEmpty else { return 0...1 }
+        let pad = width > 0 ? width * share : max(lower.magnitude * 0.1, 0.5)
+        return (lower - pad)...(upper + pad)
+    }
+
+    /// The same for a logarithmic axis.
+    func paddedByRatio() -> ClosedRange<Double> {
+        guard !isEmpty, upper > 0 else { return 1...10 }
+        let floor = lower > 0 ? lower : upper / 1000
+        return (floor / 1.15)...(upper * 1.15)
+    }
+}
+
+/// What the marks of a panel reach to, apart for estimates and for what surrounds them.
+///
+/// One very uncertain estimate must not press all others into a corner: an interval widens a frame by at most as much
+/// again as the estimates span, and what reaches beyond is drawn to the frame and ends in an arrow.
+struct PanelExtent {
+    var x = Extent()
+    var y = Extent()
+    private var outerX = Extent()
+    private var outerY = Extent()
+
+    init(_ panel: FigureModel.Panel) {
+        for mark in panel.marks { add(mark) }
+        if let null = panel.x.null { x.add(null) }
+        if let null = panel.y.null { y.add(null) }
+        x = PanelExtent.surrounded(x, by: outerX)
+        y = PanelExtent.surrounded(y, by: outerY)
+    }
+
+    private mutating func add(_ mark: FigureModel.Mark) {
+        switch mark {
+        case .points(let points, _), .hollow(let points, _):
+            for point in points {
+                x.add(point.x)
+                y.add(point.y)
+                if let interval = point.xInterval { outerX.add([interval.lowerBound, interval.upperBound]) }
+                if let interval = point.yInterval { outerY.add([interval.lowerBound, interval.upperBound]) }
+            }
+        case .line(let xs, let ys, _):
+            x.add(xs)
+            y.add(ys)
+        case .ribbon(let xs, let lower, let upper, _, _):
+            x.add(xs)
+            outerY.add(lower)
+            outerY.add(upper)
+        case .density(let xs, let ys, let median, let interval, _):
+            addDensity(xs, ys)
+            if let median { x.add(median) }
+            if let interval { x.add([interval.lowerBound, interval.upperBound]) }
+        case .intervals(let intervals, _):
+            for interval in intervals {
+                x.add(interval.estimate)
+                outerX.add([interval.outer.lower, interval.outer.upper])
+            }
+        case .diamond(_, let estimate, let lower, let upper, _): x.add([estimate, lower, upper])
+        case .ruleX(let value, _, _): x.add(value)
+        case .ruleY(let value, _, _): y.add(value)
+        case .slope: break
+        }
+    }
+
+    /// A density counts as far as it stands out from the axis.
+    private mutating func addDensity(_ xs: [Double], _ ys: [Double]) {
+        let peak = ys.max() ?? 0
+        y.add([0, peak])
+        for (value, height) in zip(xs, ys) where height > peak * 0.004 { x.add(value) }
+    }
+
+    private static func surrounded(_ inner: Extent, by outer: Extent) -> Extent {
+        guard !outer.isEmpty else { return inner }
+        guard !inner.isEmpty else { return outer }
+        let reach = inner.width > 0 ? inner.width : outer.width
+        var result = inner
+        result.add(max(outer.lower, inner.lower - reach))
+        result.add(min(outer.upper, inner.upper + reach))
+        return result
+    }
+}

@@ -1,0 +1,63 @@
+import CSleef
+
+/// Where a value stands along one side of a frame.
+protocol PositionScale: Sendable {
+    var domain: ClosedRange<Double> { get }
+    /// The coordinate of a value; those outside the domain fall outside the frame.
+    func position(_ value: Double) -> Double
+}
+
+extension PositionScale {
+    func contains(_ value: Double) -> Bool { domain.contains(value) }
+
+    /// The coordinate of the value, or of the end of the domain that it lies beyond.
+    func clamped(_ value: Double) -> Double {
+        guard !value.isNaN else { return position(domain.lowerBound) }
+        return position(min(max(value, domain.lowerBound), domain.upperBound))
+    }
+}
+
+/// Equal differences are equal lengths.
+struct LinearScale: PositionScale {
+    var domain: ClosedRange<Double>
+    /// The coordinates of the domain's ends; `end` is above `start` on a y axis, so smaller.
+    var start: Double
+    var end: Double
+
+    func position(_ value: Double) -> Double {
+        let width = domain.upperBound - domain.lowerBound
+        guard width > 0 else { return (start + end) / 2 }
+        return start + (value - domain.lowerBound) / width * (end - start)
+    }
+}
+
+/// Equal ratios are equal lengths; the domain is above 0.
+struct LogScale: PositionScale {
+    var domain: ClosedRange<Double>
+    var start: Double
+    var end: Double
+
+    func position(_ value: Double) -> Double {
+        let lower = commonLogarithm(domain.lowerBound)
+        let upper = commonLogarithm(domain.upperBound)
+        guard value > 0 else { return start - (end - start) }
+        guard upper > lower else { return (start + end) / 2 }
+        return start + (commonLogarithm(value) - lower) / (upper - lower) * (end - start)
+    }
+}
+
+/// The rows of a category axis: values are row numbers, coordinates the middles of the rows.
+struct RowScale: PositionScale {
+    var middles: [Double]
+    var domain: ClosedRange<Double> { 0...Double(max(0, middles.count - 1)) }
+
+    func position(_ value: Double) -> Double {
+        guard let first = middles.first, let last = middles.last else { return 0 }
+        let row = value.rounded()
+        if row < 0 { return first }
+        return row < Double(middles.count) ? middles[Int(row)] : last
+    }
+}
+
+/// log₁₀, by the form of SLEEF that gives the same bits on every machine.
+func commonLogarithm(_ x: Double) -> Double { Sleef_cinz_log10d1_u10purec(x) }

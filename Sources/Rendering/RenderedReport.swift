@@ -1,0 +1,44 @@
+package import Documents
+package import Reports
+import Values
+
+/// The bytes of a report in the formats that were asked for.
+package struct RenderedReport: Sendable {
+    package struct File: Sendable {
+        /// Relative to the report's folder: `proxy.html`, `proxy_files/fig-slopes.svg`.
+        package var path: String
+        package var bytes: [UInt8]
+
+        package init(path: String, bytes: [UInt8]) {
+            self.path = path
+            self.bytes = bytes
+        }
+
+        init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
+    }
+
+    /// Sorted by path.
+    package var files: [File]
+}
+
+/// Renders a report called `name` (the last part of its output path, without an extension).
+///
+/// `templates` override the built-in ones by name (`page.mustache`, `theme.css`). Throws where an overriding template
+/// cannot be parsed.
+package func render(
+    _ report: Report, name: String, formats: Set<FrontMatter.Format>, templates: [String: String] = [:]
+) throws -> RenderedReport {
+    var files: [RenderedReport.File] = []
+    if formats.contains(.html) {
+        files.append(.init(path: "\(name).html", text: try HTMLPage(report, templates: templates).text()))
+    }
+    if formats.contains(.md) {
+        let markdown = MarkdownReport(report, name: name)
+        files.append(.init(path: "\(name).md", text: markdown.text()))
+        files += markdown.figures()
+    }
+    if formats.contains(.json) {
+        files.append(.init(path: "\(name).json", text: resultsFile(of: report).indentedJSON + "\n"))
+    }
+    return RenderedReport(files: files.sorted { $0.path < $1.path })
+}

@@ -1,0 +1,17 @@
+package import Results
+package import Values
+
+/// Where a report comes from: enough to make it again, and nothing that differs between two machines.
+package struct Provenance: Sendable {
+    package var analysisPath: String
+    package var sourceDigest: String
+    /// Included files with their digests, in order of first use.
+    package var includes: [(path: String, sha256: String)]
+    /// Each file once, in order of first use.
+    package var sources: [DataSource]
+    package var params: Object
+    package var seed: UInt64
+    package var toolVersion: String
+    /// SHA-256 over the canonical JSON of all results' digests by id.
+    package var resultsDigest: String
+}

@@ -1,0 +1,5 @@
+/// The templates that come with the program, by the name under which a project's own may override them.
+package enum BuiltInTemplates {
+    package static let page = String(decoding: PackageResources.page_mustache, as: UTF8.self)
+    package static let theme = String(decoding: PackageResources.theme_css, as: UTF8.self)
+}
