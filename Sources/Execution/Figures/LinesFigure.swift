@@ -7,15 +7,19 @@ import Values
 enum LinesFigure {
     static func make(_ context: inout StepContext) throws(StepFailure) -> FigureModel {
         var panels: [FigureModel.Panel] = []
-        let targets = try context.figureTargets()
-        for target in targets {
-            let samples = try LinesFigure.samples(target, &context)
-            let title = targets.count > 1 ? target.path.description : nil
-            panels.append(try panel(samples, title: title, &context))
+        // `panels` is a list of {of, title, y}; one panel needs no list.
+        for node in context.options["panels"]?.items ?? [context.options] {
+            guard let of = node["of"] else {
+                throw context.fail(.error(.badFigure, "A figure is drawn `of` a path into the results", at: node.range))
+            }
+            let samples = try LinesFigure.samples(try PathTarget(of, &context), &context)
+            let title = context.options["panels"] == nil ? nil : node["title"]?.string
+            panels.append(try panel(samples, title: title, paths: node["y"]?.items ?? [], &context))
         }
+        let columns = Int(context.options["panel-columns"]?.number ?? Double(min(panels.count, 2)))
         return FigureModel(
-            kind: "lines", panels: panels, columns: Int(context.options["panel-columns"]?.number ?? Double(min(panels.count, 2))),
-            summary: "\(panels[0].y.title.isEmpty ? "Estimates" : panels[0].y.title) against \(panels[0].x.title).")
+            kind: "lines", panels: panels, columns: max(1, columns),
+            summary: "\(panels.first?.y.title ?? "") against \(panels.first?.x.title ?? "").")
     }
 
     /// The members of an object whose keys are numbers, or the items of a list, with the number of each.
@@ -39,11 +43,11 @@ enum LinesFigure {
     }
 
     private static func panel(
-        _ samples: [(x: Double, value: Value)], title: String?, _ context: inout StepContext
+        _ samples: [(x: Double, value: Value)], title: String?, paths: [OptionNode], _ context: inout StepContext
     ) throws(StepFailure) -> FigureModel.Panel {
         var ribbons: [FigureModel.Mark] = []
         var lines: [FigureModel.Mark] = []
-        for node in context.options["y"]?.items ?? [] {
+        for node in paths {
             guard let path = node.string.flatMap({ ResultPath(parsing: $0) }) else {
                 throw context.fail(.error(.badFigure, "A line is a path into each item", at: node.range))
             }

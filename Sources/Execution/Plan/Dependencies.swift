@@ -22,16 +22,21 @@ extension Directive {
             case ("covariance", "effects"), ("proxy", "effects"), ("meta-analysis", "effects"):
                 found += Directive.ids(entry.value, ["effects"])
             case ("table", "of"), ("figure", "of"), ("figure", "lines"):
-                found += entry.value.items.compactMap { node in
-                    guard node.scalar?.reference == nil, let text = node.string, let path = ResultPath(parsing: text)
-                    else { return nil }
-                    return Dependency(id: path.root, range: node.range)
-                }
+                found += Directive.paths(entry.value)
+            case ("figure", "panels"):
+                found += entry.value.items.flatMap { panel in panel["of"].map(Directive.paths) ?? [] }
             default: break
             }
         }
         found += options.references.map { Dependency(id: $0.path.root, range: $0.range) }
         return found.filter { $0.id != "params" && $0.id != "meta" }
+    }
+
+    private static func paths(_ node: OptionNode) -> [Dependency] {
+        node.items.compactMap { node in
+            guard node.scalar?.reference == nil, let text = node.string, let path = ResultPath(parsing: text) else { return nil }
+            return Dependency(id: path.root, range: node.range)
+        }
     }
 
     private static func ids(_ node: OptionNode, _ words: [String]) -> [Dependency] {

@@ -37,7 +37,7 @@ extension EffectsReader {
                 moments.append([])
             }
             let v = variants[e].place(of: variantName)
-            if v == moments[e].count { moments[e].append(MomentAccumulator(dimension: columns.count)) }
+            if v == moments[e].count { moments[e].append(MomentAccumulator(metrics: columns.count)) }
             moments[e][v].add(unit)
         }
         if incomplete > 0 {

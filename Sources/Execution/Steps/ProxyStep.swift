@@ -1,0 +1,263 @@
+import Diagnostics
+import Documents
+import Estimation
+import Results
+import Values
+
+/// `proxy`: how an effect on the outcome follows from effects on its proxies, by each estimator, under each assumed
+/// noise.
+enum ProxyStep {
+    /// What the options ask for, read once.
+    private struct Request {
+        var outcome: String
+        var proxies: [String]
+        var estimators: [ProxyEstimator]
+        var weights: EffectWeights
+        var intercept: Bool
+        var level: Double
+        var hasIntervals: Bool
+    }
+
+    static func run(_ context: inout StepContext) throws(StepFailure) -> StepOutput {
+        guard let id = context.options["effects"]?.string, case .effects(let set)? = context.artifacts[id] else {
+            throw StepFailure()
+        }
+        let request = try read(set, &context)
+        let metrics = [request.outcome] + request.proxies
+        let assumptions = NoiseAssumptions(set)
+        var values: [(name: String, value: Value)] = []
+        var failures: [Failure] = []
+        for (name, correlation) in assumptions.cases {
+            let selection: EffectSet.Selection
+            do {
+                selection = try set.selecting(metrics, correlation: correlation)
+            } catch {
+                throw context.fail(.cannotSelect(error, metrics: metrics, at: context.range(of: "effects")))
+            }
+            values.append((name, try estimate(selection, request, under: name, &failures, &context)))
+        }
+        try report(failures, of: request, cases: assumptions.cases.count, &context)
+        var output = StepOutput(assumptions.nest(values))
+        output.assumptions = request.estimators.map { "\(EstimatorNames.title($0.name)): \($0.assumption)" }
+        output.table = table(values, request, isNested: assumptions.isNested, id: context.directive.id)
+        output.figure = figure(values, request, isNested: assumptions.isNested, context)
+        return output
+    }
+
+    private static func read(_ set: EffectSet, _ context: inout StepContext) throws(StepFailure) -> Request {
+        let outcome = try MetricNames.read("outcome", of: set, &context) ?? []
+        let proxies = try MetricNames.read("proxies", of: set, &context) ?? []
+        guard outcome.count == 1 else {
+            throw context.fail(.error(.unknownMetric, "A proxy needs one outcome", at: context.range(of: "outcome")))
+        }
+        guard !proxies.contains(outcome[0]) else {
+            throw context.fail(
+                .error(.unknownMetric, "The outcome is not one of its own proxies", at: context.range(of: "proxies")))
+        }
+        let names = context.options["estimators"]?.strings ?? ["naive", "tsls", "tc", "jive", "liml"]
+        let estimators = names.compactMap { name -> ProxyEstimator? in
+            switch name {
+            case "naive": .naive
+            case "tsls": .tsls
+            case "tc": .tc
+            case "jive": .jive
+            case "liml": .liml
+            default: nil
+            }
+        }
+        return Request(
+            outcome: outcome[0], proxies: proxies, estimators: estimators,
+            weights: EffectWeights(rawValue: context.options["weights"]?.string ?? "precision") ?? .precision,
+            intercept: context.options["intercept"]?.boolean ?? true, level: context.options["level"]?.number ?? 0.95,
+            hasIntervals: context.options["interval"]?.string != "none")
+    }
+
+    /// An estimator that gives no number under one assumption.
+    private struct Failure {
+        var estimator: String
+        var noise: String
+        var error: EstimationError
+    }
+
+    private static func estimate(
+        _ selection: EffectSet.Selection, _ request: Request, under name: String, _ failures: inout [Failure],
+        _ context: inout StepContext
+    ) throws(StepFailure) -> Value {
+        let model: ProxyModel
+        do {
+            guard selection.effects.experimentCount >= 2 else {
+                throw EstimationError.tooFewExperiments(needed: 2, found: selection.effects.experimentCount)
+            }
+            model = try ProxyModel(
+                selection.effects, outcome: request.outcome, proxies: request.proxies, weights: request.weights,
+                intercept: request.intercept)
+        } catch {
+            throw context.fail(.notEstimable(error, at: context.directive.wordRange))
+        }
+        var value: Object = [
+            "outcome": .string(request.outcome), "proxies": Value(request.proxies),
+            "experiments": Value(selection.effects.experimentCount), "arms": Value(selection.effects.count),
+            "weights": .string(request.weights.rawValue), "level": Value(request.level),
+            "incomplete": Value(selection.incomplete),
+        ]
+        for estimator in request.estimators {
+            do {
+                value[estimator.name] = entry(try model.estimate(estimator, level: request.level), request)
+            } catch {
+                failures.append(Failure(estimator: estimator.name, noise: name, error: error))
+            }
+        }
+        // Neither exists without counts, which the estimators that need them have said already.
+        if let strength = try? model.strength() {
+            value["strength"] = [
+                "f": Value(strength.fStatistic), "concentration": Value(strength.concentration),
+                "df": Value(strength.degreesOfFreedom), "excess": Value(strength.excess),
+            ]
+            if strength.fStatistic < 10, request.estimators.contains(.tsls) { value["weak"] = true }
+        }
+        if let test = try? model.overIdentification() {
+            value["overidentification"] = [
+                "statistic": Value(test.statistic), "df": Value(test.degreesOfFreedom), "p": Value(test.pValue),
+            ]
+        }
+        return .object(value)
+    }
+
+    private static func entry(_ made: ProxyEstimate, _ request: Request) -> Value {
+        var coefficients: Object = [:]
+        let jackknife = request.hasIntervals ? made.jackknife : nil
+        for (index, name) in made.proxies.enumerated() {
+            var coefficient: Object = ["estimate": Value(made.coefficients[index])]
+            if let jackknife {
+                coefficient["se"] = Value(jackknife.standardErrors[index])
+                coefficient["interval"] = Value([jackknife.intervals[index].lower, jackknife.intervals[index].upper])
+            }
+            coefficients[name] = .object(coefficient)
+        }
+        var object: Object = ["coefficients": .object(coefficients)]
+        var intercept: Object = ["estimate": Value(made.intercept)]
+        if let error = jackknife?.interceptStandardError { intercept["se"] = Value(error) }
+        if let interval = jackknife?.interceptInterval { intercept["interval"] = Value([interval.lower, interval.upper]) }
+        object["intercept"] = .object(intercept)
+        if let kappa = made.kappa { object["kappa"] = Value(kappa) }
+        if let k = made.k { object["k"] = Value(k) }
+        if let definite = made.isPositiveSemidefinite { object["positiveSemidefinite"] = .boolean(definite) }
+        return .object(object)
+    }
+
+    /// An estimator that fails under every assumption is an error; under some, a remark beside the numbers.
+    private static func report(
+        _ failures: [Failure], of request: Request, cases: Int, _ context: inout StepContext
+    ) throws(StepFailure) {
+        for estimator in request.estimators {
+            let own = failures.filter { $0.estimator == estimator.name }
+            guard let first = own.first else { continue }
+            if own.count == cases {
+                context.diagnostics.append(.notEstimable(first.error, at: context.range(of: "estimators"), by: estimator.name))
+            } else {
+                context.findings.append(
+                    "\(EstimatorNames.title(estimator.name)) gives no coefficients at noise correlation "
+                        + "\(own.map(\.noise).joined(separator: ", ")): \(first.error.message).")
+            }
+        }
+        if context.diagnostics.hasErrors { throw StepFailure() }
+    }
+
+    // MARK: What is shown
+
+    private static func table(
+        _ values: [(name: String, value: Value)], _ request: Request, isNested: Bool, id: String
+    ) -> TableModel {
+        let percent = NumberText.percent(request.level)
+        var columns: [TableModel.Column] = isNested ? [.init("Noise correlation", .decimal)] : []
+        columns.append(.init("Estimator"))
+        columns += request.proxies.map { .init("\($0), \(percent) interval", .decimal) }
+        columns.append(.init("Holds when"))
+        var rows: [TableModel.Row] = []
+        for (name, value) in values {
+            for (index, estimator) in request.estimators.enumerated() {
+                let base = ResultPath((isNested ? [.name(id), .name(name)] : [.name(id)]) + [.name(estimator.name), .name("coefficients")])
+                var cells: [TableModel.Cell] = isNested ? [index == 0 ? .text(name) : .empty] : []
+                cells.append(.text(EstimatorNames.title(estimator.name)))
+                for proxy in request.proxies {
+                    let cell = value[estimator.name]?["coefficients"]?[proxy]
+                    let format = request.hasIntervals ? "interval .3g" : ".3g"
+                    cells.append(cell.map { .number($0, format: format, path: base + proxy) } ?? .empty)
+                }
+                cells.append(.text(estimator.shortAssumption))
+                rows.append(.init(cells, beginsGroup: index == 0 && !rows.isEmpty))
+            }
+        }
+        return TableModel(columns: columns, rows: rows)
+    }
+
+    /// Coefficients as a forest; with several assumptions the analysis draws lines over them instead.
+    private static func figure(
+        _ values: [(name: String, value: Value)], _ request: Request, isNested: Bool, _ context: StepContext
+    ) -> FigureModel? {
+        guard !isNested, let value = values.first?.value else { return nil }
+        var categories: [FigureModel.Category] = []
+        var marks: [FigureModel.Mark] = []
+        for proxy in request.proxies {
+            for (index, estimator) in request.estimators.enumerated() {
+                guard let cell = value[estimator.name]?["coefficients"]?[proxy], let estimate = cell.estimate,
+                    let ends = cell.intervalEnds
+                else { continue }
+                categories.append(
+                    .init(
+                        label: EstimatorNames.title(estimator.name),
+                        annotation: "\(context.label(estimate, format: nil)) \(ForestRow.bracket(ends, context, nil))",
+                        group: index == 0 ? proxy : nil))
+                marks.append(
+                    .intervals(
+                        [.init(row: categories.count - 1, estimate: estimate, outer: ends)], .init(name: estimator.name)))
+            }
+        }
+        guard !marks.isEmpty else { return nil }
+        return FigureModel(
+            kind: "forest",
+            panels: [
+                .init(
+                    x: .init("Effect on \(request.outcome) for one unit of effect on the proxy", null: 0),
+                    y: .init("", scale: .category, categories: categories), marks: marks)
+            ], summary: "Coefficients of the proxies by estimator with \(NumberText.percent(request.level)) intervals.")
+    }
+}
+
+/// Small pieces of text with numbers.
+enum NumberText {
+    static func percent(_ level: Double) -> String { NumberFormat(.plain).text(level * 100) + "%" }
+}
+
+extension ProxyEstimator {
+    /// Which structural assumption the estimate rests on, in a sentence.
+    var assumption: String {
+        switch self {
+        case .naive: "no assumption repairs it; it is biased by the covariance of units, however many experiments there are."
+        case .tsls: "biased towards the naive estimate where effects are weak; consistent where they are strong and there are no direct effects."
+        case .tc: "rests on INSIDE (direct effects uncorrelated with the proxies' effects across experiments) and on noise covariance equal across arms."
+        case .jive: "rests on INSIDE (direct effects uncorrelated with the proxies' effects across experiments)."
+        default: "rests on no direct effects and on noise covariance equal across arms."
+        }
+    }
+
+    /// The same for a table's column.
+    var shortAssumption: String {
+        switch self {
+        case .naive: "effects are measured without noise"
+        case .tsls: "effects are strong, none direct"
+        case .tc: "INSIDE, equal noise"
+        case .jive: "INSIDE"
+        default: "no direct effects, equal noise"
+        }
+    }
+}
+
+extension Diagnostic {
+    /// What one of several estimators says it cannot do.
+    static func notEstimable(_ error: EstimationError, at range: SourceRange, by estimator: String) -> Diagnostic {
+        var diagnostic = Diagnostic.notEstimable(error, at: range)
+        diagnostic.notes.append(.init("estimator \(estimator)"))
+        return diagnostic
+    }
+}
