@@ -30,6 +30,10 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Workspace", dependencies: ["Diagnostics"], swiftSettings: settings),
         .target(name: "Markup", swiftSettings: settings),
+        // Statistics
+        .target(name: "LinearAlgebra", swiftSettings: settings),
+        .target(name: "Probability", dependencies: ["CSleef", "LinearAlgebra"], swiftSettings: settings),
+        .target(name: "Estimation", dependencies: ["LinearAlgebra", "Probability"], swiftSettings: settings),
         // Language
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: settings),
         .target(
@@ -59,6 +63,11 @@ let package = Package(
             ],
             swiftSettings: settings),
         // Tests
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
+        .testTarget(name: "ProbabilityTests", dependencies: ["Probability"], swiftSettings: settings),
+        .testTarget(
+            name: "EstimationTests", dependencies: ["Estimation", "LinearAlgebra", "Probability"],
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Workspace", "Values"], swiftSettings: settings),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Diagnostics"], swiftSettings: settings),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),

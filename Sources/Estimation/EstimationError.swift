@@ -1,0 +1,34 @@
+/// Why an estimate does not exist, with the names of what it failed on.
+package enum EstimationError: Error, Equatable, Sendable {
+    // Input
+    case noMetrics
+    case duplicateMetric(String)
+    case unknownMetric(String, known: [String])
+    case wrongShape(experiment: String, arm: String, expected: Int, found: Int)
+    case duplicateExperiment(String)
+    case noTreatments(experiment: String)
+    case tooFewUnits(experiment: String, arm: String, count: Int)
+    case notFinite(experiment: String, arm: String, metric: String)
+    case invalidCovariance(experiment: String, arm: String, metric: String)
+    case controlsDisagree(experiment: String)
+    // Effects
+    case controlMeanNearZero(experiment: String, metric: String, mean: Double, standardError: Double)
+    case ratioNotPositive(experiment: String, arm: String, metric: String)
+    case zeroControlVariance(experiment: String, metric: String)
+    case zeroNoise(experiment: String, arm: String)
+    // Sizes
+    case tooFewExperiments(needed: Int, found: Int)
+    case tooFewEffects(needed: Int, found: Int)
+    case equalEffects
+    case needsCounts(estimator: String)
+    // Covariances and proxies
+    case noProxies
+    case proxyIsOutcome(String)
+    case singularNoise(metrics: [String])
+    case proxiesNotPositiveDefinite(estimator: String, metrics: [String], smallestEigenvalue: Double)
+    case noConvergence(method: String)
+    // Priors
+    case invalidPrior(String)
+    case improperPosterior(needed: Int, found: Int)
+    case invalidLevel(Double)
+}

@@ -1,0 +1,61 @@
+extension EstimationError {
+    /// One sentence that states the rule, without a full stop.
+    package var message: String {
+        switch self {
+        case .noMetrics: "Arm moments need at least one metric"
+        case .duplicateMetric: "A metric's name stands once"
+        case .unknownMetric: "A metric is one of those in the moments"
+        case .wrongShape: "An arm's mean and covariance have one row for every metric"
+        case .duplicateExperiment: "An experiment is appended once, with all its arms"
+        case .noTreatments: "An experiment needs a control and at least one treatment"
+        case .tooFewUnits: "An arm needs at least two units"
+        case .notFinite: "Means, variances and effects are finite numbers"
+        case .invalidCovariance: "A covariance matrix is symmetric, and no variance is negative"
+        case .controlsDisagree: "An experiment has one control, the same in all its rows"
+        case .controlMeanNearZero: "A relative effect needs a control mean that is clearly not zero"
+        case .ratioNotPositive: "A log ratio needs two means of one sign"
+        case .zeroControlVariance: "A standardised effect needs a control whose units vary"
+        case .zeroNoise: "An effect needs a sampling variance above zero"
+        case .tooFewExperiments(let needed, _): "This estimate needs at least \(needed) experiments"
+        case .tooFewEffects(let needed, _): "This estimate needs at least \(needed) effects"
+        case .equalEffects: "The default prior takes its scale from the effects, which are all equal here"
+        case .needsCounts(let estimator): "\(estimator) pools the covariance of units, so it needs the arms' counts"
+        case .noProxies: "A proxy analysis needs at least one proxy"
+        case .proxyIsOutcome: "The outcome is not one of its own proxies"
+        case .singularNoise: "No metric may be a linear combination of the others across units"
+        case .proxiesNotPositiveDefinite:
+            "A coefficient needs true effects on the proxies whose estimated covariance is positive definite"
+        case .noConvergence(let method): "\(method) has not converged on these effects"
+        case .invalidPrior(let rule): rule
+        case .improperPosterior(let needed, _): "This prior needs at least \(needed) effects for a proper posterior"
+        case .invalidLevel: "An interval's level lies strictly between 0 and 1"
+        }
+    }
+
+    /// Where and by how much the rule was broken, for a note beside the message; nil where there is nothing to add.
+    package var detail: String? {
+        switch self {
+        case .duplicateMetric(let metric), .proxyIsOutcome(let metric): "metric \(metric)"
+        case .unknownMetric(let metric, let known): "\(metric) is not among \(known.joined(separator: ", "))"
+        case .wrongShape(let experiment, let arm, let expected, let found):
+            "experiment \(experiment), arm \(arm): \(found) instead of \(expected)"
+        case .duplicateExperiment(let experiment), .noTreatments(let experiment), .controlsDisagree(let experiment):
+            "experiment \(experiment)"
+        case .tooFewUnits(let experiment, let arm, let count): "experiment \(experiment), arm \(arm): \(count)"
+        case .notFinite(let experiment, let arm, let metric), .invalidCovariance(let experiment, let arm, let metric),
+            .ratioNotPositive(let experiment, let arm, let metric):
+            "experiment \(experiment), arm \(arm), metric \(metric)"
+        case .controlMeanNearZero(let experiment, let metric, let mean, let error):
+            "experiment \(experiment), metric \(metric): mean \(mean), standard error \(error)"
+        case .zeroControlVariance(let experiment, let metric): "experiment \(experiment), metric \(metric)"
+        case .zeroNoise(let experiment, let arm): "experiment \(experiment), arm \(arm)"
+        case .tooFewExperiments(_, let found), .tooFewEffects(_, let found), .improperPosterior(_, let found):
+            "\(found) found"
+        case .singularNoise(let metrics): "metrics \(metrics.joined(separator: ", "))"
+        case .proxiesNotPositiveDefinite(let estimator, let metrics, let eigenvalue):
+            "\(estimator) of \(metrics.joined(separator: ", ")): smallest eigenvalue \(eigenvalue)"
+        case .invalidLevel(let level): "\(level)"
+        case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .invalidPrior: nil
+        }
+    }
+}
