@@ -1,12 +1,184 @@
 import Diagnostics
+import Digests
 import Documents
+import Markdown
 import Results
+import Values
 
+/// Gathers what a report holds; each step fills one of its parts.
 struct Assembler {
-    var document: AnalysisDocument
-    var results: AnalysisResults
+    let document: AnalysisDocument
+    let results: AnalysisResults
+    let language: Language
     var diagnostics: [Diagnostic]
+    private var values: [SourceRange: ResolvedValue] = [:]
+    private var claims: [SourceRange: ResolvedClaim] = [:]
+    private var items: [String: ReportItem] = [:]
+    private var idsByRange: [SourceRange: String] = [:]
+    private var headings: [ReportHeading] = []
+    private var footnotes: [ReportFootnote] = []
+
+    init(document: AnalysisDocument, results: AnalysisResults, language: Language, diagnostics: [Diagnostic]) {
+        self.document = document
+        self.results = results
+        self.language = language
+        self.diagnostics = diagnostics
+    }
+
     mutating func report(images: [String: ResolvedImage], toolVersion: String) -> Report {
-        Report(document: document, results: results, images: images, items: [:], values: [:], claims: [:], headings: [], footnotes: [], provenance: Provenance(analysisPath: "", sourceDigest: "", includes: [], sources: [], params: results.params, seed: 1, toolVersion: toolVersion, resultsDigest: ""), diagnostics: diagnostics, isPartial: false, idsByRange: [:], slugsByRange: [:])
+        resolve(document.values, document.claims)
+        let front = document.frontMatter
+        for text in [front.title, front.subtitle, front.abstract].compactMap(\.self) { resolve(text) }
+        for highlight in front.highlights {
+            resolve(highlight.value)
+            resolve(highlight.text)
+        }
+        makeItems()
+        var slugger = Slugger(reserved: Set(items.values.filter(\.isVisible).map(\.directive.id)))
+        walk(document.body, &slugger)
+        var report = Report(
+            document: document, results: results, images: images, items: items, values: values, claims: claims,
+            headings: headings, footnotes: footnotes, provenance: provenance(toolVersion), diagnostics: [],
+            isPartial: false, idsByRange: idsByRange,
+            slugsByRange: Dictionary(headings.map { ($0.range, $0.slug) }, uniquingKeysWith: { first, _ in first }))
+        findUnknownReferences(document.body, report)
+        report.diagnostics = diagnostics.inFileOrder()
+        report.isPartial =
+            diagnostics.hasErrors || items.values.contains { $0.result == nil }
+            || claims.values.contains { !$0.holds }
+        for (id, item) in items {
+            report.items[id]?.diagnostics = report.diagnostics.filter { item.directive.range.covers($0.range) }
+        }
+        return report
+    }
+
+    private mutating func resolve(_ text: RichText) { resolve(text.values, text.claims) }
+
+    /// In the order of their places, so that diagnostics come in one order whatever the dictionaries' is.
+    private mutating func resolve(_ inline: [SourceRange: InlineValue], _ claimed: [SourceRange: Claim]) {
+        for (range, value) in inline.sorted(by: { ($0.key.lower, $0.key.upper) < ($1.key.lower, $1.key.upper) }) {
+            values[range] = language.resolve(value, results, &diagnostics)
+        }
+        for (range, claim) in claimed.sorted(by: { ($0.key.lower, $0.key.upper) < ($1.key.lower, $1.key.upper) }) {
+            claims[range] = language.check(claim, results, &diagnostics)
+        }
+    }
+
+    /// The directives with their results, tables and figures numbered in the order of the document.
+    private mutating func makeItems() {
+        var tables = 0
+        var figures = 0
+        for directive in document.directives {
+            let result = results[directive.id]
+            if let caption = directive.caption { resolve(caption) }
+            if let alt = directive.alt { resolve(alt) }
+            var item = ReportItem(
+                directive: directive, result: result, assumptions: result?.assumptions ?? [],
+                warnings: result?.warnings ?? [], diagnostics: [])
+            let wantsTable = directive.show == .table || directive.show == .both
+            let wantsFigure = directive.show == .figure || directive.show == .both
+            if wantsTable, let model = result?.table { item.table = table(model, of: directive) }
+            if wantsFigure { item.figure = result?.figure }
+            // What failed keeps its number, so that the others keep theirs in a partial report.
+            if directive.caption != nil, wantsFigure, result == nil || item.figure != nil {
+                figures += 1
+                item.figureNumber = figures
+            }
+            if directive.caption != nil, wantsTable, result == nil || item.table != nil {
+                tables += 1
+                item.tableNumber = tables
+            }
+            items[directive.id] = item
+            idsByRange[directive.range] = directive.id
+        }
+    }
+
+    private mutating func table(_ model: TableModel, of directive: Directive) -> ReportTable {
+        let columns = model.columns.map { column in
+            ReportTable.Column(title: parsed(column.title, directive.range), alignment: column.alignment)
+        }
+        let rows = model.rows.map { row in
+            ReportTable.Row(
+                cells: row.cells.map { cell($0, of: directive) }, isEmphasised: row.isEmphasised,
+                beginsGroup: row.beginsGroup)
+        }
+        return ReportTable(
+            columns: columns, rows: rows, footnotes: model.footnotes.map { parsed($0.text, $0.range) })
+    }
+
+    private mutating func cell(_ cell: TableModel.Cell, of directive: Directive) -> ReportTable.Cell {
+        switch cell {
+        case .empty: return .empty
+        case .text(let text): return .text(text)
+        case .markdown(let text, let range): return .rich(parsed(text, range))
+        case .number(let value, let format, let path):
+            let text = language.write(value, format)
+            let resolved = ResolvedValue(
+                path: path ?? ResultPath([.name(directive.id)]), text: text, value: value, range: directive.range)
+            guard value.object != nil, let opening = text.firstRange(of: " ["), text.hasSuffix("]") else {
+                return .number(resolved, estimate: text, interval: nil)
+            }
+            return .number(
+                resolved, estimate: String(text[..<opening.lowerBound]),
+                interval: String(text[opening.lowerBound...].dropFirst()))
+        }
+    }
+
+    private mutating func parsed(_ text: String, _ range: SourceRange) -> RichText {
+        let rich = language.parse(text, range, &diagnostics)
+        resolve(rich)
+        return rich
+    }
+
+    /// Headings and footnotes, in order.
+    private mutating func walk(_ node: Node, _ slugger: inout Slugger) {
+        switch node.kind {
+        case .heading(let level):
+            let text = shownText(node)
+            headings.append(.init(level: level, slug: slugger.slug(text), text: text, range: node.range))
+        case .footnoteDefinition(let label):
+            footnotes.append(.init(number: footnotes.count + 1, label: label, range: node.range))
+        default: break
+        }
+        for child in node.children { walk(child, &slugger) }
+    }
+
+    /// The plain text with live values in place.
+    private func shownText(_ node: Node) -> String {
+        if let value = values[node.range] { return value.text }
+        switch node.kind {
+        case .text, .code, .softBreak, .lineBreak: return node.plainText
+        default: return node.children.map(shownText).joined()
+        }
+    }
+
+    private mutating func findUnknownReferences(_ node: Node, _ report: Report) {
+        if case .text(let text) = node.kind {
+            for case .unknown(let written) in report.pieces(of: text) {
+                diagnostics.append(
+                    .error(
+                        .unknownReference, "\(written) refers to no captioned figure or table and no heading",
+                        at: node.range))
+            }
+        }
+        for child in node.children { findUnknownReferences(child, report) }
+    }
+
+    private func provenance(_ toolVersion: String) -> Provenance {
+        var sources: [DataSource] = []
+        for source in results.results.flatMap(\.sources) where !sources.contains(source) { sources.append(source) }
+        let digests = Value.object(Object(results.results.map { ($0.id, .string($0.digest)) }))
+        return Provenance(
+            analysisPath: document.source.path, sourceDigest: sha256(document.source.utf8),
+            includes: document.includes.map { ($0.path, sha256($0.utf8)) }, sources: sources, params: results.params,
+            seed: results.seed, toolVersion: toolVersion, resultsDigest: digests.digest)
+    }
+}
+
+extension SourceRange {
+    /// Whether another range lies inside this one.
+    fileprivate func covers(_ other: SourceRange?) -> Bool {
+        guard let other, other.file === file else { return false }
+        return lower <= other.lower && other.upper <= upper
     }
 }

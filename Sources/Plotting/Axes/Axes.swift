@@ -7,7 +7,7 @@ extension PanelDrawing {
         var nodes: [MarkupNode] = []
         if let title = panel.title {
             nodes.append(
-                text(shortened(title, to: layout.slot.width), layout.slot.left, layout.titleBaseline, "panel-title"))
+                text(shortened(title, to: layout.slot.width / 1.16), layout.slot.left, layout.titleBaseline, "panel-title"))
         }
         if layout.showsYTitle {
             let title = shortened(panel.y.title, to: layout.slot.width)

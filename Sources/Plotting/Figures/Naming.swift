@@ -12,6 +12,7 @@ struct Naming {
         var isHollow = false
     }
 
+    /// Those that take a style of their own, in order of appearance.
     private(set) var allNames: [String] = []
     private var lines: [Entry] = []
     private var points: [Entry] = []
@@ -37,12 +38,16 @@ struct Naming {
         case .points(_, let series), .intervals(_, let series): note(series, isLine: false) { $0.hasSymbol = true }
         case .hollow(_, let series): note(series, isLine: false) { $0.isHollow = true }
         case .diamond(_, _, _, _, let series), .ruleX(_, _, let series), .ruleY(_, _, let series):
-            if !allNames.contains(series.name) { allNames.append(series.name) }
+            noteName(series)
         }
     }
 
+    private mutating func noteName(_ series: FigureModel.Series) {
+        if !series.isMuted, !allNames.contains(series.name) { allNames.append(series.name) }
+    }
+
     private mutating func note(_ series: FigureModel.Series, isLine: Bool, _ change: (inout Entry) -> Void) {
-        if !allNames.contains(series.name) { allNames.append(series.name) }
+        noteName(series)
         var list = isLine ? lines : points
         if let index = list.firstIndex(where: { $0.series.name == series.name }) {
             if list[index].series.label != series.label, !series.label.isEmpty, !list[index].label.isEmpty {

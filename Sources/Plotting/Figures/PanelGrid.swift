@@ -64,15 +64,25 @@ struct PanelGrid {
                     joint.add(extents[other][keyPath: extent])
                 }
                 switch own.scale {
-                case .log: return joint.paddedByRatio()
+                case .log: return joint.paddedByRatio(isRun(panels[index]) && axis == \.x ? 1 : 1.15)
                 case .hidden: return min(0, joint.isEmpty ? 0 : joint.lower)...(joint.isEmpty ? 1 : joint.upper * 1.16)
-                case .linear, .category: return joint.padded(0.045)
+                case .linear, .category: return joint.padded(isRun(panels[index]) && axis == \.x ? 0 : 0.045)
                 }
             }
         }
         let xs = shared(\.x, \.x)
         let ys = shared(\.y, \.y)
         return panels.indices.map { squared(panels[$0], xs[$0], ys[$0]) }
+    }
+
+    /// Lines and ribbons alone run from edge to edge, so that names stand at their ends.
+    private static func isRun(_ panel: FigureModel.Panel) -> Bool {
+        panel.marks.allSatisfy { mark in
+            switch mark {
+            case .line, .ribbon, .ruleX, .ruleY: true
+            default: false
+            }
+        }
     }
 
     /// In a square plot a slope of one stands at 45° where the two ranges are of one order.

@@ -64,7 +64,10 @@ struct PanelLayout {
         let yTickWidth = yProbe.map { textWidth(yText.text($0), size: TextSize.tick) }.max() ?? 0
         let leftMargin =
             rows?.labelWidth ?? (panel.y.scale == .hidden ? 4 : yTickWidth + 9)
-        let rightMargin = max(endWidth, rows?.annotationWidth ?? 0, 12)
+        // Half of the last tick's text may stand right of the frame.
+        let xProbe = panel.x.scale == .log ? logTicks(in: domain.x, atMost: 6) : linearTicks(in: domain.x, atMost: 6)
+        let xTickWidth = xProbe.map { textWidth(xText.text($0), size: TextSize.tick) }.max() ?? 0
+        let rightMargin = max(endWidth, rows?.annotationWidth ?? 0, 12, xTickWidth / 2 + 1)
         let left = slot.left + leftMargin
         var right = slot.left + slot.width - rightMargin
         if panel.isSquare, rows == nil {

@@ -24,15 +24,16 @@ struct Extent {
     /// Widened by a share of the width on both sides, by something where there is no width.
     func padded(_ share: Double) -> ClosedRange<Double> {
         guard !isEmpty else { return 0...1 }
+        if width > 0, share == 0 { return lower...upper }
         let pad = width > 0 ? width * share : max(lower.magnitude * 0.1, 0.5)
         return (lower - pad)...(upper + pad)
     }
 
     /// The same for a logarithmic axis.
-    func paddedByRatio() -> ClosedRange<Double> {
+    func paddedByRatio(_ ratio: Double) -> ClosedRange<Double> {
         guard !isEmpty, upper > 0 else { return 1...10 }
         let floor = lower > 0 ? lower : upper / 1000
-        return (floor / 1.15)...(upper * 1.15)
+        return floor < upper || ratio > 1 ? (floor / ratio)...(upper * ratio) : (floor / 2)...(upper * 2)
     }
 }
 

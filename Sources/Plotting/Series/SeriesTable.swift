@@ -33,7 +33,7 @@ let knownStyles: [String: SeriesStyle] = [
     "bayes": SeriesStyle(Hue.blue, "14 3", .diamond),
     "nuts": SeriesStyle(Hue.sky, "7 4", .circle),
     "posterior": SeriesStyle(Hue.blue, nil, .diamond),
-    "shrunken": SeriesStyle(Hue.blue, nil, .square),
+    "shrunken": SeriesStyle(Hue.blue, "16 3", .circle),
     "prior": SeriesStyle(Hue.ink, "2 3", .circle),
     "raw": SeriesStyle(Hue.ink, nil, .circle),
     "pooled": SeriesStyle(Hue.ink, nil, .diamond),

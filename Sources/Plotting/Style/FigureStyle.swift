@@ -5,7 +5,7 @@ package enum FigureStyle {
         .plot{display:block;width:100%;height:auto;font:12.5px var(--sans)}
         .plot text{fill:var(--ink)}
         .plot .tick{font-size:11.5px;fill:var(--quiet);font-variant-numeric:tabular-nums}
-        .plot .row{font-variant-numeric:tabular-nums}
+        .plot .row{font-variant-numeric:tabular-nums;paint-order:stroke;stroke:var(--paper);stroke-width:3px}
         .plot .panel-title,.plot .pooled{font-weight:600}
         .plot .pooled{fill:var(--ink)}
         .plot .grid{stroke:var(--rule)}

@@ -4,7 +4,7 @@
 /// an em): with any usual system font the text is a little narrower than reserved, never wider.
 func textWidth(_ text: String, size: Double = TextSize.label, isBold: Bool = false) -> Double {
     let thousandths = text.unicodeScalars.reduce(0) { $0 + advance(of: $1) }
-    return Double(thousandths) * size / 1000 * (isBold ? 1.1 : 1)
+    return Double(thousandths) * size / 1000 * (isBold ? 1.16 : 1)
 }
 
 /// The text cut to a width, with an ellipsis where it was cut.

@@ -1,0 +1,86 @@
+import Diagnostics
+import Documents
+import Markup
+import Plotting
+import Reports
+import Results
+
+/// What stands in the place of a directive: its figure, its table, what they rest on, and its source folded away.
+struct DirectiveHTML {
+    let report: Report
+    let inline: InlineHTML
+
+    func node(_ item: ReportItem) -> MarkupNode {
+        guard item.isVisible else { return .nothing }
+        var children: [MarkupNode] = []
+        if item.result == nil { children.append(failure(item)) }
+        if let model = item.figure { children.append(figure(item, model)) }
+        if let table = item.table {
+            let caption = CaptionHTML(inline: inline).nodes(
+                name: item.tableNumber.map { "Table \($0)" }, tableCaption(item))
+            children.append(TableHTML(inline: inline, table: table, id: item.directive.id, caption: caption).node())
+        }
+        children += item.warnings.map { note("warning", "Warning from the method", [.text($0)]) }
+        children += item.assumptions.map { note("assumption", "Assumption", [.text($0)]) }
+        if item.result != nil {
+            children += item.diagnostics.map { note("warning", "From the build", [.text($0.message)]) }
+        }
+        children.append(source(item))
+        return .tag("div", ["class": "directive", "id": item.directive.id], children)
+    }
+
+    /// Under a figure of the same directive the table repeats no caption.
+    private func tableCaption(_ item: ReportItem) -> RichText? { item.directive.caption }
+
+    private func figure(_ item: ReportItem, _ model: FigureModel) -> MarkupNode {
+        let description = item.directive.alt.map(report.plainText) ?? model.summary
+        func drawing(_ suffix: String) -> FigureDrawing {
+            FigureDrawing(
+                model, id: "fig-\(item.directive.id)\(suffix)", title: item.name, description: description)
+        }
+        let caption = CaptionHTML(inline: inline).nodes(
+            name: item.figureNumber.map { "Figure \($0)" }, item.directive.caption)
+        return .tag(
+            "figure", [:],
+            [
+                .tag("div", ["class": "wide-only"], [drawing("").svg(.page, .regular)]),
+                .tag("div", ["class": "narrow-only"], [drawing("-narrow").svg(.page, .compact)]),
+                caption.isEmpty ? .nothing : .tag("figcaption", [:], caption),
+            ])
+    }
+
+    private func failure(_ item: ReportItem) -> MarkupNode {
+        let reasons = item.diagnostics.map { MarkupNode.tag("li", [:], text: $0.message) }
+        return .tag(
+            "div", ["class": "callout failed", "role": "note"],
+            [
+                .tag("p", ["class": "callout-title"], text: "\(item.name): this could not be computed"),
+                reasons.isEmpty
+                    ? .tag("p", [:], text: "Something that it needs failed before it.") : .tag("ul", [:], reasons),
+            ])
+    }
+
+    private func note(_ kind: String, _ title: String, _ content: [MarkupNode]) -> MarkupNode {
+        .tag(
+            "div", ["class": "callout \(kind)", "role": "note"],
+            [.tag("p", ["class": "callout-title"], text: title), .tag("p", [:], content)])
+    }
+
+    private func source(_ item: ReportItem) -> MarkupNode {
+        guard item.directive.echo != .hidden else { return .nothing }
+        let isShown = item.table != nil || item.figure != nil
+        let summary = isShown ? "The directive behind \(item.name)" : item.name
+        var lines: [MarkupNode] = [
+            .tag("pre", ["tabindex": "0"], [.tag("code", [:], text: item.directive.range.text)])
+        ]
+        if let result = item.result {
+            lines.append(
+                .tag(
+                    "p", ["class": "origin"],
+                    text: "Line \(item.line) · results sha256 \(result.digest.prefix(16))"))
+        }
+        return .tag(
+            "details", ["class": "source", "open": item.directive.echo == .open ? "" : nil],
+            [.tag("summary", [:], text: summary)] + lines)
+    }
+}

@@ -1,0 +1,70 @@
+import BuiltInTemplates
+import Digests
+import Documents
+import Markdown
+import Markup
+import Mustache
+import Plotting
+import Reports
+
+/// A report as one self-contained page: no script, nothing loaded from anywhere.
+struct HTMLPage {
+    let report: Report
+    /// The project's own templates, by the names of the built-in ones.
+    let templates: [String: String]
+
+    func text() throws -> String {
+        let template = try MustacheTemplate(string: templates["page.mustache"] ?? BuiltInTemplates.page)
+        return template.render(context)
+    }
+
+    private var context: [String: String] {
+        let blocks = BlockHTML(report)
+        let front = report.document.frontMatter
+        let header = HeaderHTML(report: report, inline: blocks.inline)
+        let style = self.style
+        var context = [
+            "title": report.plainText(front.title),
+            "policy": "default-src 'none'; style-src 'sha256-\(base64(sha256Bytes(style)))'; img-src data:; "
+                + "base-uri 'none'; form-action 'none'",
+            "style": style,
+            "header": header.title().serialised,
+            "body": MarkupNode.fragment(blocks.blocks(report.document.body.children)).serialised,
+            "provenance": provenanceHTML(report).serialised,
+            "generator": "report \(report.provenance.toolVersion)",
+        ]
+        // A part that is empty is absent, so that a template can ask for it.
+        let parts: [(String, MarkupNode)] = [
+            ("abstract", header.abstract(blocks)), ("highlights", header.highlights()),
+            ("contents", contentsHTML(report)), ("footnotes", footnotesHTML(report, blocks)),
+        ]
+        for (name, node) in parts where !node.isEmpty { context[name] = node.serialised }
+        if let abstract = front.abstract { context["description"] = report.plainText(abstract) }
+        if report.isPartial { context["partial"] = "Some of this report could not be computed; it is a draft." }
+        return context
+    }
+
+    /// The colours of both schemes, the rules of drawings, and the theme; a theme cannot end its element.
+    private var style: String {
+        let theme = templates["theme.css"] ?? BuiltInTemplates.theme
+        let text = """
+            :root{\(FigureStyle.light)}
+            @media screen and (prefers-color-scheme:dark){:root{\(FigureStyle.dark)}}
+            \(FigureStyle.rules)\(theme)
+            """
+        return text.replacing("</", with: "<\\/")
+    }
+
+    init(_ report: Report, templates: [String: String]) {
+        self.report = report
+        self.templates = templates
+    }
+
+    /// The digest of the style, for the policy: as bytes from its hexadecimal digits.
+    private func sha256Bytes(_ text: String) -> [UInt8] {
+        let digits = Array(sha256(text.utf8).utf8).map { byte in
+            byte >= UInt8(ascii: "a") ? byte - UInt8(ascii: "a") + 10 : byte - UInt8(ascii: "0")
+        }
+        return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
+}

@@ -1,0 +1,58 @@
+import Diagnostics
+import Documents
+import Markdown
+import Reports
+
+/// Inlines written anew from their tree: for captions, cells and other rich text that stands somewhere else than in the
+/// analysis.
+struct InlineMarkdown {
+    let report: Report
+
+    func text(_ rich: RichText) -> String {
+        rich.node.children.map { text($0.children) }.joined(separator: " ")
+    }
+
+    func text(_ nodes: [Node]) -> String { nodes.map(text).joined() }
+
+    private func text(_ node: Node) -> String {
+        if let value = report.values[node.range] { return markdownText(value.text) }
+        switch node.kind {
+        case .text(let text):
+            return report.pieces(of: text).map { piece in
+                switch piece {
+                case .text(let text), .unknown(let text): markdownText(text)
+                case .reference(let reference, _): markdownText(reference.text)
+                }
+            }.joined()
+        case .softBreak, .lineBreak: return " "
+        case .code(let span): return markdownCode(span.literal).replacing("|", with: "\\|")
+        case .emphasis: return wrapped(node, in: "*")
+        case .strong: return wrapped(node, in: "**")
+        case .strikethrough: return wrapped(node, in: "~~")
+        case .link(let destination, _):
+            let inner = text(node.children)
+            guard report.claims[node.range] == nil, let safe = safeDestination(destination) else { return inner }
+            return "[\(inner)](\(markdownDestination(safe)))"
+        case .footnoteReference(let label): return "[^\(label)]"
+        case .html, .htmlBlock: return ""
+        default: return text(node.children)
+        }
+    }
+
+    private func wrapped(_ node: Node, in mark: String) -> String {
+        let inner = text(node.children)
+        return inner.isEmpty ? "" : mark + inner + mark
+    }
+
+    /// A caption: the number and the finding in weight, then the rest.
+    func caption(name: String?, _ caption: RichText?) -> String? {
+        guard let caption else { return nil }
+        let nodes = caption.node.children.enumerated().flatMap { index, block in
+            (index > 0 ? [Node(.text(" "), range: block.range)] : []) + block.children
+        }
+        let (finding, rest) = CaptionHTML.split(nodes)
+        // Emphasis inside the finding would end the weight around it, so that part is plain.
+        let plain = finding.map(report.plainText).joined()
+        return "**" + (name.map { "\($0). " } ?? "") + markdownText(plain) + "**" + text(rest)
+    }
+}

@@ -1,0 +1,67 @@
+extension Report {
+    /// A place in the report that prose can name.
+    package struct Reference: Sendable, Hashable {
+        /// "Figure 2", "Table 1", a section's title.
+        package var text: String
+        package var anchor: String
+    }
+
+    /// A piece of text: as it is, or a reference with what was written.
+    package enum Piece: Sendable, Hashable {
+        case text(String)
+        case reference(Reference, written: String)
+        case unknown(written: String)
+    }
+
+    /// What `fig-id`, `tbl-id` or `sec-slug` names; nil where nothing is called so.
+    package func reference(_ name: String) -> Reference? {
+        if let id = name.trimming(prefix: "fig-"), let number = items[id]?.figureNumber {
+            return Reference(text: "Figure \(number)", anchor: id)
+        }
+        if let id = name.trimming(prefix: "tbl-"), let number = items[id]?.tableNumber {
+            return Reference(text: "Table \(number)", anchor: id)
+        }
+        if let slug = name.trimming(prefix: "sec-"), let heading = headings.first(where: { $0.slug == slug }) {
+            return Reference(text: heading.text, anchor: slug)
+        }
+        return nil
+    }
+
+    /// Splits text at `@fig-…`, `@tbl-…` and `@sec-…`, where no letter or digit stands before the sign.
+    package func pieces(of text: String) -> [Piece] {
+        guard text.contains("@") else { return [.text(text)] }
+        var pieces: [Piece] = []
+        var plain = ""
+        var rest = text[...]
+        while let character = rest.first {
+            let isWordBefore = plain.last.map { $0.isLetter || $0.isNumber } ?? false
+            if character == "@", !isWordBefore, let name = Report.referenceName(rest.dropFirst()) {
+                if !plain.isEmpty { pieces.append(.text(plain)) }
+                plain = ""
+                let found = reference(name)
+                pieces.append(found.map { .reference($0, written: "@" + name) } ?? .unknown(written: "@" + name))
+                rest = rest.dropFirst(1 + name.count)
+            } else {
+                plain.append(character)
+                rest = rest.dropFirst()
+            }
+        }
+        if !plain.isEmpty { pieces.append(.text(plain)) }
+        return pieces
+    }
+
+    /// The name at the start of a text: a kind, a hyphen, and letters, digits and hyphens that do not end in one.
+    private static func referenceName(_ text: Substring) -> String? {
+        guard let kind = ["fig-", "tbl-", "sec-"].first(where: { text.hasPrefix($0) }) else { return nil }
+        var name = String(text.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+        while name.last == "-" { name.removeLast() }
+        return name.count > kind.count ? name : nil
+    }
+}
+
+extension String {
+    /// What follows a prefix; nil where the string does not begin with it.
+    fileprivate func trimming(prefix: String) -> String? {
+        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+    }
+}
