@@ -22,8 +22,8 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
         .systemLibrary(
             name: "CSleef", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"]), .brew(["sleef"])]),
-        .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "Values", swiftSettings: settings),
+        .target(name: "Diagnostics", dependencies: ["Values"], swiftSettings: settings),
         .target(
             name: "Digests", dependencies: ["Values", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
@@ -35,9 +35,20 @@ let package = Package(
             swiftSettings: settings),
         // Evaluation
         .target(name: "Results", dependencies: ["Values", "Diagnostics", "Digests"], swiftSettings: settings),
+        // Presentation
+        .target(
+            name: "Reports", dependencies: ["Documents", "Results", "Markdown", "Values", "Diagnostics"],
+            swiftSettings: settings),
         // Tests
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics"], swiftSettings: settings),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Documents", "Markdown", "Values", "Diagnostics"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
