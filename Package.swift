@@ -11,10 +11,12 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "report",
     platforms: [.macOS(.v15)],
+    products: [.executable(name: "report", targets: ["ReportCommand"])],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         // Foundations
@@ -23,12 +25,12 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
         .systemLibrary(
             name: "CSleef", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"]), .brew(["sleef"])]),
-        .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "Values", swiftSettings: settings),
+        .target(name: "Diagnostics", dependencies: ["Values"], swiftSettings: settings),
+        .target(name: "Workspace", dependencies: ["Diagnostics"], swiftSettings: settings),
         .target(
             name: "Digests", dependencies: ["Values", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
-        .target(name: "Workspace", dependencies: ["Diagnostics"], swiftSettings: settings),
         .target(name: "Markup", swiftSettings: settings),
         // Statistics
         .target(name: "LinearAlgebra", swiftSettings: settings),
@@ -44,6 +46,13 @@ let package = Package(
         .target(
             name: "Datasets", dependencies: ["Workspace", "Digests", "Values", "Diagnostics"], swiftSettings: settings),
         .target(name: "Results", dependencies: ["Values", "Diagnostics", "Digests"], swiftSettings: settings),
+        .target(
+            name: "Execution",
+            dependencies: [
+                "Documents", "Markdown", "Datasets", "Estimation", "Probability", "LinearAlgebra", "Results", "Values",
+                "Workspace", "Diagnostics",
+            ],
+            swiftSettings: settings),
         // Presentation
         .target(
             name: "Plotting", dependencies: ["Markup", "Results", "Values", "Documents", "CSleef"],
@@ -62,23 +71,53 @@ let package = Package(
                 "Digests", "Diagnostics", .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),
+        // Drivers
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results", "Documents", "Markdown",
+                "Workspace", "Values", "Digests", "Diagnostics",
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "ReportCommand",
+            dependencies: [
+                "Pipeline", "Documents", "Workspace", "Diagnostics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
         // Tests
+        .target(
+            name: "TestSupport", dependencies: ["Pipeline", "Workspace", "Diagnostics"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        .target(
+            name: "PresentationSupport", dependencies: ["Results"], path: "Tests/PresentationSupport",
+            swiftSettings: settings),
+        .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+        .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Diagnostics"], swiftSettings: settings),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
         .testTarget(name: "ProbabilityTests", dependencies: ["Probability"], swiftSettings: settings),
         .testTarget(
             name: "EstimationTests", dependencies: ["Estimation", "LinearAlgebra", "Probability"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Workspace", "Values"], swiftSettings: settings),
-        .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Diagnostics"], swiftSettings: settings),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
-        .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),
-        .target(
-            name: "PresentationSupport", dependencies: ["Results"], path: "Tests/PresentationSupport",
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics"], swiftSettings: settings),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Documents", "Markdown", "Values", "Diagnostics"],
             swiftSettings: settings),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Workspace", "Values"], swiftSettings: settings),
         .testTarget(
             name: "PlottingTests", dependencies: ["Plotting", "Markup", "Results", "PresentationSupport"],
             exclude: ["Golden"], swiftSettings: settings),
-        .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PipelineTests", dependencies: ["Pipeline", "TestSupport", "Workspace", "Diagnostics"],
+            swiftSettings: settings),
+        .testTarget(name: "ReportCommandTests", dependencies: ["ReportCommand"], swiftSettings: settings),
+        .testTarget(name: "ProjectTests", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Documents
+import Markdown
 package import Results
 package import Values
 package import Workspace

@@ -6,7 +6,10 @@ import Values
 /// Estimates with intervals, a row each, and what pools them: a meta-analysis, or any list of estimates.
 enum ForestFigure {
     static func make(_ context: inout StepContext) throws(StepFailure) -> FigureModel {
-        let target = try context.figureTargets()[0]
+        try make(of: try context.figureTargets()[0], &context)
+    }
+
+    static func make(of target: PathTarget, _ context: inout StepContext) throws(StepFailure) -> FigureModel {
         let rows = try ForestRow.read(target, &context)
         let format = context.options["x-format"]?.string
         let shown = try ForestRow.arrange(rows, &context)

@@ -30,7 +30,7 @@ enum LinesFigure {
         if let object = target.value.object {
             samples = object.compactMap { key, value in Double(key).map { ($0, value) } }
         } else if let list = target.value.list, let key = context.options["x"]?.string, let path = ResultPath(parsing: key) {
-            samples = list.compactMap { item in item[path: path]?.number.map { ($0, item) } }
+            samples = list.compactMap { item in item[path]?.number.map { ($0, item) } }
         }
         samples.sort { $0.x < $1.x }
         guard samples.count >= 2 else {
@@ -53,7 +53,7 @@ enum LinesFigure {
             }
             let name = path.root
             let found = samples.compactMap { sample in
-                sample.value[path: path].flatMap { value in value.estimate.map { (x: sample.x, y: $0, value: value) } }
+                sample.value[path].flatMap { value in value.estimate.map { (x: sample.x, y: $0, value: value) } }
             }
             guard !found.isEmpty else {
                 throw context.fail(

@@ -17,7 +17,7 @@ enum ScatterFigure {
         let y = try coordinate("y", isEffects, target, &context)
         var points: [FigureModel.Point] = []
         for row in rows {
-            guard let a = row[path: x], let b = row[path: y], let ax = a.estimate, let by = b.estimate else { continue }
+            guard let a = row[x], let b = row[y], let ax = a.estimate, let by = b.estimate else { continue }
             let name = [row["experiment"]?.string, row["variant"]?.string.map { "variant \($0)" }]
                 .compactMap { $0 }.joined(separator: ", ")
             points.append(.init(x: ax, y: by, xInterval: a.closedInterval, yInterval: b.closedInterval, label: name))

@@ -84,8 +84,7 @@ package struct Plan: Sendable {
             notes: known.isEmpty ? [] : [.init("known here: " + known.joined(separator: ", "))],
             fixIts: near.map { near in
                 let written = dependency.range.text
-                let fixed =
-                    written.range(of: dependency.id).map { written.replacingCharacters(in: $0, with: near) } ?? near
+                let fixed = written.hasPrefix(dependency.id) ? near + written.dropFirst(dependency.id.count) : near
                 return [.init("did you mean \(near)?", replacing: dependency.range, with: fixed)]
             } ?? [])
     }

@@ -20,7 +20,7 @@ enum CovarianceStep {
         var findings = Findings()
         for (name, correlation) in assumptions.cases {
             let selection: EffectSet.Selection
-            do {
+            do throws(EffectSet.SelectionFault) {
                 selection = try set.selecting(metrics, correlation: correlation)
             } catch {
                 throw context.fail(.cannotSelect(error, metrics: metrics, at: context.range(of: "effects")))
@@ -43,7 +43,7 @@ enum CovarianceStep {
         let draws = Int(context.options["bootstrap"]?.number ?? 1000)
         let stream = RandomStream(seed: context.seed, identifier: context.directive.id)
         let effects = selection.effects
-        do {
+        do throws(EstimationError) {
             let model = try CovarianceModel(effects, weights: weights, intercept: context.options["intercept"]?.boolean ?? true)
             var value: Object = [
                 "metrics": Value(effects.metrics), "experiments": Value(effects.experimentCount), "arms": Value(effects.count),
@@ -104,7 +104,7 @@ enum CovarianceStep {
                     for (kind, format) in [("matrix", ".3g"), ("correlation", ".2f")] {
                         for estimator in estimators {
                             let path = base + estimator.rawValue + kind + i + j
-                            let cell = value[path: path.dropping(isNested ? 2 : 1)] ?? .null
+                            let cell = value[path.dropping(isNested ? 2 : 1)] ?? .null
                             cells.append(cell == .null ? .empty : .number(cell, format: format, path: path))
                         }
                     }

@@ -100,8 +100,8 @@ enum DataStep {
     private static func predicate(_ context: inout StepContext) throws(StepFailure) -> Predicate? {
         guard let node = context.options["where"], let text = node.string else { return nil }
         let root = context.root
-        do {
-            return try Predicate(parsing: text) { $0.root == "params" ? root[path: $0] : nil }
+        do throws(PredicateFault) {
+            return try Predicate(parsing: text) { $0.root == "params" ? root[$0] : nil }
         } catch {
             throw context.fail(.error(.badCondition, error.message, at: node.range(ofOffset: error.offset, in: text)))
         }

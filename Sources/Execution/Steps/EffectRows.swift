@@ -1,5 +1,7 @@
 import Diagnostics
+import Documents
 import Estimation
+import LinearAlgebra
 import Results
 import Values
 
@@ -28,7 +30,7 @@ struct EffectRows {
         }
         for (m, metric) in set.metrics.enumerated() {
             let effects: TreatmentEffects
-            do {
+            do throws(EffectSet.SelectionFault) {
                 effects = try set.selecting([metric], correlation: nil).effects
             } catch {
                 throw context.fail(.cannotSelect(error, metrics: [metric], at: context.directive.wordRange))

@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Documents
+import Workspace
 
 /// Reads the rows of a frame into arms or estimates, whatever the layout.
 ///

@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import Documents
 import Estimation
+import LinearAlgebra
 import Results
 import Values
 
@@ -112,7 +113,7 @@ enum EffectsStep {
                     .error(.unclearEffects, "A correlation matrix is symmetric with ones on its diagonal", at: items[i].range))
             }
         }
-        guard Cholesky.exists(of: rows) else { throw badCorrelation(node, &reader) }
+        guard EffectsStep.isPositiveDefinite(rows) else { throw badCorrelation(node, &reader) }
         return .assumed([("matrix", rows)], isList: false)
     }
 
@@ -120,8 +121,12 @@ enum EffectsStep {
         _ number: Double, _ count: Int, _ node: OptionNode, _ reader: inout EffectsReader
     ) throws(StepFailure) -> [[Double]] {
         let rows = (0..<count).map { i in (0..<count).map { $0 == i ? 1 : number } }
-        guard Cholesky.exists(of: rows) else { throw badCorrelation(node, &reader) }
+        guard EffectsStep.isPositiveDefinite(rows) else { throw badCorrelation(node, &reader) }
         return rows
+    }
+
+    private static func isPositiveDefinite(_ rows: [[Double]]) -> Bool {
+        (try? Cholesky(Matrix(rows: rows.count, columns: rows.count, elements: rows.flatMap { $0 }))) != nil
     }
 
     private static func badCorrelation(_ node: OptionNode, _ reader: inout EffectsReader) -> StepFailure {

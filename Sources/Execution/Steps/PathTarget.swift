@@ -8,6 +8,12 @@ struct PathTarget {
     var value: Value
     var range: SourceRange
 
+    init(path: ResultPath, value: Value, range: SourceRange) {
+        self.path = path
+        self.value = value
+        self.range = range
+    }
+
     /// Follows the path that a scalar holds.
     init(_ node: OptionNode, _ context: inout StepContext) throws(StepFailure) {
         let path = node.scalar?.reference ?? node.string.flatMap { ResultPath(parsing: $0) }

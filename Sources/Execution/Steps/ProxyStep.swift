@@ -29,7 +29,7 @@ enum ProxyStep {
         var failures: [Failure] = []
         for (name, correlation) in assumptions.cases {
             let selection: EffectSet.Selection
-            do {
+            do throws(EffectSet.SelectionFault) {
                 selection = try set.selecting(metrics, correlation: correlation)
             } catch {
                 throw context.fail(.cannotSelect(error, metrics: metrics, at: context.range(of: "effects")))
@@ -84,7 +84,7 @@ enum ProxyStep {
         _ context: inout StepContext
     ) throws(StepFailure) -> Value {
         let model: ProxyModel
-        do {
+        do throws(EstimationError) {
             guard selection.effects.experimentCount >= 2 else {
                 throw EstimationError.tooFewExperiments(needed: 2, found: selection.effects.experimentCount)
             }
@@ -101,7 +101,7 @@ enum ProxyStep {
             "incomplete": Value(selection.incomplete),
         ]
         for estimator in request.estimators {
-            do {
+            do throws(EstimationError) {
                 value[estimator.name] = entry(try model.estimate(estimator, level: request.level), request)
             } catch {
                 failures.append(Failure(estimator: estimator.name, noise: name, error: error))
@@ -227,6 +227,8 @@ enum ProxyStep {
 /// Small pieces of text with numbers.
 enum NumberText {
     static func percent(_ level: Double) -> String { NumberFormat(.plain).text(level * 100) + "%" }
+
+    static func short(_ number: Double) -> String { NumberFormat(.significant, digits: 3).text(number) }
 }
 
 extension ProxyEstimator {

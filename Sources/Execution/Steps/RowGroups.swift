@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Documents
+import Values
 
 /// The rows of a frame by experiment, variant and metric, one kept for each: the layouts `arms`, `pairs` and
 /// `estimates` differ only in what they keep of a row.

@@ -87,7 +87,7 @@ enum TableStep {
                 case .missing(let component, let known):
                     // A row may lack what others have (one estimator failed); a column that no row has is a fault.
                     let known = known.isEmpty ? [] : known
-                    guard entries.contains(where: { $0.value[path: path] != nil }) else {
+                    guard entries.contains(where: { $0.value[path] != nil }) else {
                         throw context.fail(.unknownPath(path, component: component, known: known, at: spec.range))
                     }
                     cells.append(.empty)

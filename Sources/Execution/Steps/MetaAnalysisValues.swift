@@ -1,0 +1,80 @@
+import Estimation
+import Values
+
+/// A fit with τ² estimated, by the names of the results file.
+enum MetaAnalysisValues {
+    static func value(of fit: MetaAnalysisFit) -> Value {
+        let tauEnds = fit.tauSquaredInterval
+        return [
+            "method": .string(fit.estimator.rawValue), "metric": .string(fit.metric), "level": Value(fit.level),
+            "experiments": Value(fit.experimentCount), "count": Value(fit.effectCount),
+            "mu": [
+                "estimate": Value(fit.mean), "se": Value(fit.meanStandardError), "interval": fit.meanInterval.value,
+                "p": Value(fit.meanPValue),
+            ],
+            "tau": [
+                "estimate": Value(fit.tau),
+                "interval": Value([tauEnds.lower.squareRoot(), tauEnds.upper.squareRoot()]),
+            ],
+            "tauSquared": [
+                "estimate": Value(fit.tauSquared), "se": Value(fit.tauSquaredStandardError), "interval": tauEnds.value,
+            ],
+            "i2": Value(fit.iSquared),
+            "q": ["statistic": Value(fit.q), "df": Value(fit.qDegreesOfFreedom), "p": Value(fit.qPValue)],
+            "prediction": ["estimate": Value(fit.mean), "interval": fit.predictionInterval.value],
+            "logLikelihood": Value(fit.logLikelihood),
+            "effects": .list(
+                fit.effects.map { effect in
+                    [
+                        "experiment": .string(effect.experiment), "variant": .string(effect.arm),
+                        "estimate": Value(effect.effect), "se": Value(effect.standardError),
+                        "shrunken": [
+                            "estimate": Value(effect.mean), "sd": Value(effect.standardDeviation),
+                            "interval": effect.interval.value,
+                        ],
+                    ]
+                }),
+        ]
+    }
+}
+
+/// A posterior, by the names of the results file. `estimate` is the median.
+enum BayesValues {
+    static func value(of fit: PosteriorFit) -> Value {
+        var mean = summary(fit.mean)
+        mean["probabilityAboveZero"] = Value(fit.meanProbabilityAbove)
+        mean["density"] = ["x": Value(fit.meanDensity.x), "y": Value(fit.meanDensity.y)]
+        var tau = summary(fit.tau)
+        tau["density"] = ["x": Value(fit.tauDensity.x), "y": Value(fit.tauDensity.y)]
+        var new = summary(fit.newEffect)
+        new["probabilityAboveZero"] = Value(fit.newEffectProbabilityAbove)
+        return [
+            "method": "bayes", "metric": .string(fit.metric), "level": Value(fit.level),
+            "experiments": Value(fit.experimentCount), "count": Value(fit.effectCount), "mu": .object(mean),
+            "tau": .object(tau), "prediction": .object(new),
+            "prior": ["mu": .string(fit.prior.mean.text), "tau": .string(fit.prior.heterogeneity.text)],
+            "effects": .list(
+                fit.effects.map { effect in
+                    var shrunken = summary(effect.summary)
+                    shrunken["probabilityAboveZero"] = Value(effect.probabilityAbove)
+                    return [
+                        "experiment": .string(effect.experiment), "variant": .string(effect.arm),
+                        "estimate": Value(effect.effect), "se": Value(effect.standardError), "shrunken": .object(shrunken),
+                    ]
+                }),
+        ]
+    }
+
+    private static func summary(_ summary: PosteriorSummary) -> Object {
+        var object: Object = ["estimate": Value(summary.median), "median": Value(summary.median)]
+        if let mean = summary.mean { object["mean"] = Value(mean) }
+        if let deviation = summary.standardDeviation { object["sd"] = Value(deviation) }
+        object["interval"] = summary.interval.value
+        if let shortest = summary.shortestInterval { object["shortestInterval"] = shortest.value }
+        return object
+    }
+}
+
+extension ConfidenceInterval {
+    var value: Value { Value([lower, upper]) }
+}
