@@ -1,0 +1,170 @@
+internal import Probability
+
+/// The marginal covariance of effects, block by block: B_k = diag(s²_t + τ²) + s²_c uuᵀ + s′² ddᵀ.
+///
+/// Inverses are diagonal less rank-one terms, B⁻¹ = diag(1/v) − Σ_r κ_r z_rz_rᵀ, by Sherman and Morrison's formula once or
+/// twice, so every quantity costs a constant for each effect and no dense matrix is made.
+struct NoiseBlocks: Sendable {
+    /// The number in the data of each effect that is used.
+    let indices: [Int]
+    let offsets: [Int]
+    /// Effects less `centre`.
+    let effects: [Double]
+    let centre: Double
+    /// s²_t, or the whole variance where a block shares nothing.
+    let own: [Double]
+    /// s²_c by block; empty where nothing is shared at all.
+    let shared: [Double]
+    /// u; empty where nothing is shared.
+    let multipliers: [Double]
+    /// s′² by block; empty off the standardised scale.
+    let scaleNoise: [Double]
+    /// d; empty off the standardised scale.
+    let scaleMultipliers: [Double]
+
+    /// - Throws: `zeroNoise` where the arm's own variance is zero and the model divides by it.
+    init(_ data: MetaAnalysisData, _ correlation: EffectCorrelation, stream: RandomStream) throws(EstimationError) {
+        let indices = data.indices(correlation, stream: stream)
+        self.indices = indices
+        let kept = indices.map { data.effects[$0] }
+        let centre = SampleMoments.mean(kept)
+        self.centre = centre
+        effects = kept.map { $0 - centre }
+        // Experiments of one arm share nothing: their noise is folded into the arm's own.
+        let alone = zip(data.offsets, data.offsets.dropFirst()).map { $1 - $0 == 1 }
+        if correlation == .sharedControl, alone.contains(false) {
+            offsets = data.offsets
+            own = data.own.indices.map { alone[data.experimentIndices[$0]] ? data.variance($0) : data.own[$0] }
+            for (j, variance) in own.enumerated() where !(variance > 0) {
+                throw .zeroNoise(experiment: data.experiments[data.experimentIndices[j]], arm: data.arms[j])
+            }
+            shared = zip(data.shared, alone).map { $1 ? 0 : $0 }
+            multipliers = data.multipliers ?? Array(repeating: 1, count: data.count)
+            scaleNoise = (data.scaleNoise ?? []).enumerated().map { alone[$0] ? 0 : $1 }
+            scaleMultipliers = data.scaleNoise == nil ? [] : data.effects
+        } else {
+            offsets = Array(0...indices.count)
+            own = indices.map { data.variance($0) }
+            (shared, multipliers, scaleNoise, scaleMultipliers) = ([], [], [], [])
+        }
+    }
+
+    /// The same blocks without block k, for leave-one-out fits.
+    init(_ blocks: NoiseBlocks, without k: Int) {
+        let range = blocks.offsets[k]..<blocks.offsets[k + 1]
+        func cut(_ values: [Double]) -> [Double] {
+            values.isEmpty ? [] : Array(values[..<range.lowerBound] + values[range.upperBound...])
+        }
+        func drop(_ values: [Double]) -> [Double] { values.isEmpty ? [] : Array(values[..<k] + values[(k + 1)...]) }
+        indices = Array(blocks.indices[..<range.lowerBound] + blocks.indices[range.upperBound...])
+        offsets = Array(blocks.offsets[...k]) + blocks.offsets[(k + 2)...].map { $0 - range.count }
+        effects = cut(blocks.effects)
+        centre = blocks.centre
+        own = cut(blocks.own)
+        (shared, scaleNoise) = (drop(blocks.shared), drop(blocks.scaleNoise))
+        (multipliers, scaleMultipliers) = (cut(blocks.multipliers), cut(blocks.scaleMultipliers))
+    }
+
+    var count: Int { effects.count }
+    var blockCount: Int { offsets.count - 1 }
+    func range(_ k: Int) -> Range<Int> { offsets[k]..<offsets[k + 1] }
+}
+
+/// 1ᵀB⁻¹1, 1ᵀB⁻¹δ, δᵀB⁻¹δ and log |B| over all blocks.
+struct InformationSums: Sendable {
+    var precision = 0.0
+    var weighted = 0.0
+    var square = 0.0
+    var logDeterminant = 0.0
+
+    /// The generalised least squares mean.
+    var mean: Double { weighted / precision }
+    /// δᵀPδ.
+    var residual: Double { max(0, square - weighted * weighted / precision) }
+}
+
+extension NoiseBlocks {
+    /// At this τ², in one pass.
+    func information(_ tauSquared: Double) -> InformationSums {
+        var result = InformationSums()
+        var determinant = LogProduct()
+        for k in 0..<blockCount {
+            var (p, b, c) = (0.0, 0.0, 0.0)
+            if shared.isEmpty || shared[k] == 0 && scaleNoise.isEmpty {
+                for j in range(k) {
+                    let v = own[j] + tauSquared
+                    determinant.multiply(by: v)
+                    let weight = 1 / v
+                    p += weight
+                    b += weight * effects[j]
+                    c += weight * effects[j] * effects[j]
+                }
+            } else {
+                var (u1, ud, uu) = (0.0, 0.0, 0.0)
+                for j in range(k) {
+                    let v = own[j] + tauSquared
+                    determinant.multiply(by: v)
+                    let weight = 1 / v
+                    let scaled = weight * multipliers[j]
+                    p += weight
+                    b += weight * effects[j]
+                    c += weight * effects[j] * effects[j]
+                    u1 += scaled
+                    ud += scaled * effects[j]
+                    uu += scaled * multipliers[j]
+                }
+                let factor = 1 + shared[k] * uu
+                let kappa = shared[k] / factor
+                determinant.multiply(by: factor)
+                p -= kappa * u1 * u1
+                b -= kappa * u1 * ud
+                c -= kappa * ud * ud
+                if !scaleNoise.isEmpty {
+                    let second = secondTerm(k, tauSquared, kappa: kappa, sums: (u1, ud))
+                    determinant.multiply(by: second.factor)
+                    p -= second.kappa * second.one * second.one
+                    b -= second.kappa * second.one * second.effect
+                    c -= second.kappa * second.effect * second.effect
+                }
+            }
+            result.precision += p
+            result.weighted += b
+            result.square += c
+        }
+        result.logDeterminant = determinant.value
+        return result
+    }
+
+    /// The forms of d in B₁⁻¹ = (diag(v) + s²_c uuᵀ)⁻¹ with 1, δ and itself.
+    private func secondTerm(
+        _ k: Int, _ tauSquared: Double, kappa: Double, sums: (one: Double, effect: Double)
+    ) -> (factor: Double, kappa: Double, one: Double, effect: Double) {
+        var (d1, dd, du, de) = (0.0, 0.0, 0.0, 0.0)
+        for j in range(k) {
+            let scaled = scaleMultipliers[j] / (own[j] + tauSquared)
+            d1 += scaled
+            de += scaled * effects[j]
+            du += scaled * multipliers[j]
+            dd += scaled * scaleMultipliers[j]
+        }
+        let form = dd - kappa * du * du
+        let factor = 1 + scaleNoise[k] * form
+        return (factor, scaleNoise[k] / factor, d1 - kappa * du * sums.one, de - kappa * du * sums.effect)
+    }
+}
+
+/// log of a product of positive numbers, with one logarithm for many factors.
+struct LogProduct: Sendable {
+    private var product = 1.0
+    private var sum = 0.0
+
+    mutating func multiply(by factor: Double) {
+        product *= factor
+        if product > 1e100 || product < 1e-100 {
+            sum += Elementary.log(product)
+            product = 1
+        }
+    }
+
+    var value: Double { sum + Elementary.log(product) }
+}
