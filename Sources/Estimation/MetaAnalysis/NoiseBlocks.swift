@@ -49,21 +49,26 @@ struct NoiseBlocks: Sendable {
         }
     }
 
-    /// The same blocks without block k, for leave-one-out fits.
-    init(_ blocks: NoiseBlocks, without k: Int) {
-        let range = blocks.offsets[k]..<blocks.offsets[k + 1]
-        func cut(_ values: [Double]) -> [Double] {
-            values.isEmpty ? [] : Array(values[..<range.lowerBound] + values[range.upperBound...])
-        }
-        func drop(_ values: [Double]) -> [Double] { values.isEmpty ? [] : Array(values[..<k] + values[(k + 1)...]) }
-        indices = Array(blocks.indices[..<range.lowerBound] + blocks.indices[range.upperBound...])
-        offsets = Array(blocks.offsets[...k]) + blocks.offsets[(k + 2)...].map { $0 - range.count }
-        effects = cut(blocks.effects)
+    /// Some of another's blocks; effects keep their centre.
+    private init(_ blocks: NoiseBlocks, keeping kept: [Int]) {
+        let members = kept.flatMap { Array(blocks.range($0)) }
+        func pick(_ values: [Double], _ chosen: [Int]) -> [Double] { values.isEmpty ? [] : chosen.map { values[$0] } }
+        indices = members.map { blocks.indices[$0] }
+        offsets = kept.reduce(into: [0]) { $0.append(($0.last ?? 0) + blocks.range($1).count) }
+        effects = pick(blocks.effects, members)
         centre = blocks.centre
-        own = cut(blocks.own)
-        (shared, scaleNoise) = (drop(blocks.shared), drop(blocks.scaleNoise))
-        (multipliers, scaleMultipliers) = (cut(blocks.multipliers), cut(blocks.scaleMultipliers))
+        own = pick(blocks.own, members)
+        (shared, scaleNoise) = (pick(blocks.shared, kept), pick(blocks.scaleNoise, kept))
+        (multipliers, scaleMultipliers) = (pick(blocks.multipliers, members), pick(blocks.scaleMultipliers, members))
     }
+
+    /// All blocks but block k, for leave-one-out fits.
+    init(_ blocks: NoiseBlocks, without k: Int) {
+        self.init(blocks, keeping: (0..<blocks.blockCount).filter { $0 != k })
+    }
+
+    /// Block k alone.
+    static func experiment(_ k: Int, of blocks: NoiseBlocks) -> NoiseBlocks { NoiseBlocks(blocks, keeping: [k]) }
 
     var count: Int { effects.count }
     var blockCount: Int { offsets.count - 1 }

@@ -1,0 +1,34 @@
+/// What an estimator is, for readers.
+package struct EstimatorDescription: Sendable, Equatable {
+    package enum Family: String, Sendable, CaseIterable {
+        case effects
+        case covariance
+        case proxies
+        case metaAnalysis
+    }
+
+    package let family: Family
+    /// As written in a document.
+    package let name: String
+    package let title: String
+    /// Plain text in Unicode.
+    package let formula: String
+    /// What must hold for the number to mean what it says; sentences without full stops.
+    package let assumptions: [String]
+    package let source: String
+
+    /// Every estimator there is, family by family.
+    package static let all = effects + covariances + proxies + metaAnalyses
+
+    package static func named(_ name: String, in family: Family) -> EstimatorDescription? {
+        all.first { $0.name == name && $0.family == family }
+    }
+}
+
+/// Where the methods come from.
+enum MethodSources {
+    static let bibaut =
+        "A. Bibaut, W. Chou, S. Ejdemyr, N. Kallus, “Learning the Covariance of Treatment Effects Across Many Weak "
+        + "Experiments”, KDD 2024, arXiv 2402.17637"
+    static let pananos = "D. Pananos, “Musings About The Normal Normal Model”, 2026"
+}

@@ -1,0 +1,106 @@
+internal import Probability
+
+extension MetaAnalysisData {
+    /// Correlations, information and outlying controls at the REML fit under the shared control.
+    ///
+    /// Outlying controls need a fit without each experiment of several arms. Where there are more than `refits` of them,
+    /// those whose z at the full fit is largest are refitted and the others keep that z, so cost stays linear.
+    /// Source: D. Pananos, "Musings About The Normal Normal Model", 2026.
+    /// - Throws: `tooFewEffects` below two, `zeroNoise`, `noConvergence`.
+    package func sharedControlDiagnostics(
+        inflationThreshold: Double = 1.5, refits: Int = 100
+    ) throws(EstimationError) -> SharedControlDiagnostics {
+        let stream = RandomStream(seed: 0, identifier: "")
+        let blocks = try NoiseBlocks(self, .sharedControl, stream: stream)
+        let ignoring = try NoiseBlocks(self, .ignore, stream: stream)
+        guard count >= 2 else { throw .tooFewEffects(needed: 2, found: count) }
+        let tauSquared = try Heterogeneity(blocks: blocks, estimator: .reml).maximum()
+        let outlying = try outlyingControls(blocks, tauSquared, refits: refits)
+        var experiments: [ExperimentDiagnostics] = []
+        experiments.reserveCapacity(experimentCount)
+        for k in 0..<experimentCount {
+            let range = offsets[k]..<offsets[k + 1]
+            let ones = repeatElement(1.0, count: range.count)
+            let correlated = BlockInverse(blocks, k, tauSquared).solve(ones).reduce(0, +)
+            experiments.append(
+                ExperimentDiagnostics(
+                    experiment: self.experiments[k], armCount: range.count, correlations: correlations(range, k),
+                    correlatedInformation: correlated,
+                    independentInformation: range.reduce(0) { $0 + 1 / (variance($1) + tauSquared) },
+                    outlyingControl: outlying[k]))
+        }
+        return SharedControlDiagnostics(
+            experiments: experiments, inflationThreshold: inflationThreshold,
+            verdict: try verdict(ignoring, tauSquared), tauSquared: tauSquared)
+    }
+
+    /// Cov(δ_i, δ_j) without heterogeneity, i ≠ j of experiment k.
+    private func sharedNoise(_ i: Int, _ j: Int, _ k: Int) -> Double {
+        multiplier(i) * multiplier(j) * shared[k] + (scaleNoise.map { $0[k] * effects[i] * effects[j] } ?? 0)
+    }
+
+    private func correlations(_ range: Range<Int>, _ k: Int) -> ClosedRange<Double>? {
+        guard range.count > 1 else { return nil }
+        var (least, greatest) = (Double.infinity, -Double.infinity)
+        for i in range {
+            for j in (i + 1)..<max(range.upperBound, i + 1) {
+                let value = sharedNoise(i, j, k) / (variance(i) * variance(j)).squareRoot()
+                (least, greatest) = (min(least, value), max(greatest, value))
+            }
+        }
+        return least...greatest
+    }
+
+    private func verdict(_ ignoring: NoiseBlocks, _ tauSquared: Double) throws(EstimationError) -> SharedControlVerdict
+    {
+        let own = try Heterogeneity(blocks: ignoring, estimator: .reml).maximum()
+        let sums = ignoring.information(own)
+        var variance = 0.0
+        for k in 0..<experimentCount {
+            var (shared, scale) = (0.0, 0.0)
+            for j in offsets[k]..<offsets[k + 1] {
+                let weight = 1 / (self.variance(j) + own) / sums.precision
+                variance += weight * weight * (self.own[j] + tauSquared)
+                shared += weight * multiplier(j)
+                scale += weight * effects[j]
+            }
+            variance += shared * shared * self.shared[k] + (scaleNoise.map { $0[k] * scale * scale } ?? 0)
+        }
+        return SharedControlVerdict(
+            ignoringMean: sums.mean + ignoring.centre, stated: (1 / sums.precision).squareRoot(),
+            actual: variance.squareRoot())
+    }
+
+    private func outlyingControls(
+        _ blocks: NoiseBlocks, _ tauSquared: Double, refits: Int
+    ) throws(EstimationError) -> [Double?] {
+        var result = Array(repeating: Double?.none, count: experimentCount)
+        guard experimentCount > 1 else { return result }
+        let total = blocks.information(tauSquared)
+        let several = (0..<experimentCount).filter { blocks.range($0).count > 1 }
+        for k in several {
+            let one = NoiseBlocks.experiment(k, of: blocks).information(tauSquared)
+            let others = total.precision - one.precision
+            let mean = (total.weighted - one.weighted) / others
+            result[k] = MetaAnalysisData.score(one, mean: mean, others: others)
+        }
+        let order = several.sorted { ((result[$0] ?? 0).magnitude, $1) > ((result[$1] ?? 0).magnitude, $0) }
+        for k in order.prefix(refits) {
+            let rest = NoiseBlocks(blocks, without: k)
+            guard rest.count >= 2 else {
+                result[k] = nil
+                continue
+            }
+            let refitted = try Heterogeneity(blocks: rest, estimator: .reml).maximum()
+            let others = rest.information(refitted)
+            let one = NoiseBlocks.experiment(k, of: blocks).information(refitted)
+            result[k] = MetaAnalysisData.score(one, mean: others.mean, others: others.precision)
+        }
+        return result
+    }
+
+    private static func score(_ one: InformationSums, mean: Double, others: Double) -> Double {
+        (one.weighted - mean * one.precision)
+            / (one.precision + one.precision * one.precision / others).squareRoot()
+    }
+}
