@@ -2,4 +2,13 @@
 package enum BuiltInTemplates {
     package static let page = String(decoding: PackageResources.page_mustache, as: UTF8.self)
     package static let theme = String(decoding: PackageResources.theme_css, as: UTF8.self)
+
+    /// The template of a file name; nil where there is none of that name.
+    package static func text(named name: String) -> String? {
+        switch name {
+        case "page.mustache": page
+        case "theme.css": theme
+        default: nil
+        }
+    }
 }

@@ -29,19 +29,55 @@ struct DelimitedParser {
     mutating func feed(
         _ bytes: UnsafeRawBufferPointer, _ body: (inout Record) throws(DataFault) -> Void
     ) throws(DataFault) {
-        for byte in bytes {
+        var index = 0
+        while index < bytes.count {
             if byteOrderMark < 3 {
-                // EF BB BF at the very start.
-                if byte == [0xEF, 0xBB, 0xBF][byteOrderMark] {
-                    byteOrderMark += 1
-                    continue
-                }
-                let held = byteOrderMark
-                byteOrderMark = 3
-                for index in 0..<held { try take([0xEF, 0xBB, 0xBF][index], body) }
+                try takeFirst(bytes[index], body)
+                index += 1
+                continue
             }
-            try take(byte, body)
+            // Runs of ordinary bytes are taken whole; only what has a meaning goes through the state machine.
+            let end = runEnd(bytes, from: index)
+            if end > index {
+                try append(UnsafeRawBufferPointer(rebasing: bytes[index..<end]))
+                index = end
+            } else {
+                try take(bytes[index], body)
+                index += 1
+            }
         }
+    }
+
+    /// The first three bytes may be a byte order mark, EF BB BF.
+    private mutating func takeFirst(
+        _ byte: UInt8, _ body: (inout Record) throws(DataFault) -> Void
+    ) throws(DataFault) {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        if byte == mark[byteOrderMark] {
+            byteOrderMark += 1
+            return
+        }
+        let held = byteOrderMark
+        byteOrderMark = 3
+        for index in 0..<held { try take(mark[index], body) }
+        try take(byte, body)
+    }
+
+    /// Where the run of bytes that only belong to the cell ends.
+    private func runEnd(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var index = start
+        switch state {
+        case .plain:
+            while index < bytes.count {
+                let byte = bytes[index]
+                if byte == delimiter || byte <= 0x0D || byte == UInt8(ascii: "\"") { break }
+                index += 1
+            }
+        case .quoted:
+            while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\n") { index += 1 }
+        case .cellStart, .quoteInQuoted: break
+        }
+        return index
     }
 
     private mutating func take(
@@ -93,6 +129,15 @@ struct DelimitedParser {
 
     private mutating func append(_ byte: UInt8) throws(DataFault) {
         record.bytes.append(byte)
+        try checkLimits()
+    }
+
+    private mutating func append(_ run: UnsafeRawBufferPointer) throws(DataFault) {
+        record.bytes.append(contentsOf: run)
+        try checkLimits()
+    }
+
+    private func checkLimits() throws(DataFault) {
         let start = record.ends.last ?? 0
         if record.bytes.count - start > RecordLimits.cellBytes { throw fault("A cell holds at most 1 MiB") }
         if record.bytes.count > RecordLimits.recordBytes { throw fault("A record holds at most 64 MiB") }

@@ -125,8 +125,11 @@ package struct Build {
 
     /// The project's own templates, where they differ from the built-in ones and are trusted.
     private func templates(of analysis: Analysis, _ diagnostics: inout [Diagnostic]) -> [String: String] {
-        do {
-            let own = try trust.templates(of: analysis.project).filter { BuiltInTemplates.text(named: $0.key) != $0.value }
+        do throws(FileError) {
+            // A file of another name overrides nothing; the program's own checkout has the built-in ones themselves.
+            let own = try trust.templates(of: analysis.project).filter { name, text in
+                BuiltInTemplates.text(named: name).map { $0 != text } ?? false
+            }
             if own.isEmpty || options.trustsTemplates || trust.isTrusted(analysis.project) { return own }
             diagnostics.append(
                 .warning(

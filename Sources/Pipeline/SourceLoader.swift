@@ -17,7 +17,7 @@ struct SourceLoader {
     func text(_ path: String, at range: SourceRange?) -> Result<SourceFile, Diagnostic> {
         let shown = project.shown(path)
         let bytes: [UInt8]
-        do {
+        do throws(FileError) {
             bytes = try workspace.files.contents(of: path, limit: SourceLoader.markdownLimit)
         } catch {
             return .failure(
@@ -75,7 +75,7 @@ struct SourceLoader {
                 .error(.remoteImage, "An image is a png, jpg, gif, webp, avif or svg file", at: range))
         }
         return project.resolve(path, from: range.file, in: workspace, at: range).flatMap { real in
-            do {
+            do throws(FileError) {
                 let bytes = try workspace.files.contents(of: real, limit: SourceLoader.imageLimit)
                 return .success(ResolvedImage(mediaType: mediaType, bytes: bytes))
             } catch {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Foundation
 import Pipeline
 import Workspace
@@ -45,10 +46,11 @@ final class Console {
     }
 
     func show(_ diagnostics: [Diagnostic]) {
+        let formatter = DiagnosticFormatter(isColored: hasColour)
         for diagnostic in diagnostics {
             switch options.diagnostics {
-            case .text: write(DiagnosticFormatter.text(diagnostic, colour: hasColour) + "\n")
-            case .json: write(DiagnosticFormatter.jsonLine(diagnostic) + "\n")
+            case .text: write(formatter.text(diagnostic) + "\n")
+            case .json: write(formatter.jsonLine(diagnostic) + "\n")
             }
         }
     }

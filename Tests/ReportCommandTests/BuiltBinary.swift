@@ -32,8 +32,8 @@ struct BuiltBinary {
         process.environment = full
         let out = folder.appending(path: ".stdout-\(UUID().uuidString)")
         let err = folder.appending(path: ".stderr-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: out.path, contents: nil)
-        FileManager.default.createFile(atPath: err.path, contents: nil)
+        try Data().write(to: out)
+        try Data().write(to: err)
         process.standardOutput = try FileHandle(forWritingTo: out)
         process.standardError = try FileHandle(forWritingTo: err)
         process.standardInput = FileHandle.nullDevice

@@ -23,9 +23,9 @@ import Testing
         let output = folder.appending(path: "output")
         for path in try FileManager.default.subpathsOfDirectory(atPath: output.path) {
             let file = output.appending(path: path)
-            var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
-            if !isFolder.boolValue { files[path] = try Data(contentsOf: file) }
+            if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
+                files[path] = try Data(contentsOf: file)
+            }
         }
         return files
     }

@@ -1,6 +1,6 @@
 import Diagnostics
-import Pipeline
-import Workspace
+package import Pipeline
+package import Workspace
 
 /// A project in memory, and builds of it.
 package struct TestProject {
