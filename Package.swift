@@ -59,7 +59,9 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Reports",
-            dependencies: ["Documents", "Results", "Plotting", "Markdown", "Markup", "Values", "Digests", "Diagnostics"],
+            dependencies: [
+                "Documents", "Results", "Plotting", "Markdown", "Markup", "Values", "Digests", "Diagnostics",
+            ],
             swiftSettings: settings),
         .target(
             name: "BuiltInTemplates", path: "Templates",
@@ -75,7 +77,8 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results", "Documents", "Markdown",
+                "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results", "Documents",
+                "Markdown",
                 "Workspace", "Values", "Digests", "Diagnostics",
             ],
             swiftSettings: settings),

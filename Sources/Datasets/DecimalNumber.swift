@@ -52,7 +52,8 @@ package enum DecimalNumber {
             exponent += power
         }
         if significant <= 15, exponent.magnitude <= 22 {
-            let magnitude = exponent < 0
+            let magnitude =
+                exponent < 0
                 ? Double(mantissa) / powers[-exponent] : Double(mantissa) * powers[exponent]
             return .number(isNegative ? -magnitude : magnitude)
         }

@@ -74,7 +74,9 @@ struct DelimitedParser {
                 index += 1
             }
         case .quoted:
-            while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\n") { index += 1 }
+            while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\n") {
+                index += 1
+            }
         case .cellStart, .quoteInQuoted: break
         }
         return index

@@ -48,7 +48,8 @@ package struct FrameSurvey: Sendable {
         frame.columns = columns.map(\.name)
         if let filter = frame.filter {
             for name in filter.columns where !frame.columns.contains(name) {
-                throw DataFault(file: frame.files.first?.shown ?? "", column: name, message: "There is no column \(name)")
+                throw DataFault(
+                    file: frame.files.first?.shown ?? "", column: name, message: "There is no column \(name)")
             }
             var kept = 0
             try frame.forEachRow(in: workspace) { (_) throws(DataFault) in kept += 1 }
@@ -74,7 +75,8 @@ package struct FrameSurvey: Sendable {
             } else {
                 throw DataFault(
                     file: file.shown, column: tally.name,
-                    message: "Files of one frame have the same columns, and \(frame.files[0].shown) has no \(tally.name)")
+                    message:
+                        "Files of one frame have the same columns, and \(frame.files[0].shown) has no \(tally.name)")
             }
         }
         for column in columns where !isOpen && !tallies.contains(where: { $0.name == column.name }) {

@@ -50,7 +50,9 @@ struct JSONLinesParser {
             let new = members.keys.filter { !known.contains($0) }.sorted()
             columns += new
             known.formUnion(new)
-            if columns.count > RecordLimits.columns { throw fault("A file has at most \(RecordLimits.columns) columns") }
+            if columns.count > RecordLimits.columns {
+                throw fault("A file has at most \(RecordLimits.columns) columns")
+            }
         }
         record.clear()
         record.line = line

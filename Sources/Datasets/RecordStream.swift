@@ -83,7 +83,8 @@ struct RecordStream {
             }
             if name.isEmpty {
                 throw DataFault(
-                    file: file.shown, line: record.line, message: "Every column has a name, and column \(index + 1) has none")
+                    file: file.shown, line: record.line,
+                    message: "Every column has a name, and column \(index + 1) has none")
             }
             names.append(name)
         }

@@ -32,7 +32,8 @@ extension Analysis {
                 if found.isEmpty {
                     diagnostics.append(
                         .error(
-                            .missingFile, "A folder to build holds a Markdown file that begins with front matter", at: nil,
+                            .missingFile, "A folder to build holds a Markdown file that begins with front matter",
+                            at: nil,
                             notes: [.init("\(typed) holds none")]))
                 }
                 files += found
@@ -63,7 +64,8 @@ extension Analysis {
         {
             diagnostics.append(
                 .error(
-                    .outputConflict, "The output folders audit/ and site/ belong to the audit trail and the site", at: nil,
+                    .outputConflict, "The output folders audit/ and site/ belong to the audit trail and the site",
+                    at: nil,
                     notes: [.init("\(analysis.shown) would be written to \(analysis.outputName).html")]))
             return false
         }
@@ -77,7 +79,10 @@ extension Analysis {
             diagnostics.append(
                 .error(
                     .outputConflict, "Two analyses have different outputs", at: nil,
-                    notes: [.init("\(analysis.shown) and \(twin.shown) would both be written to \(analysis.outputName).html")]))
+                    notes: [
+                        .init(
+                            "\(analysis.shown) and \(twin.shown) would both be written to \(analysis.outputName).html")
+                    ]))
         }
         return false
     }
@@ -98,7 +103,8 @@ extension Analysis {
                 let path = Paths.joined(next, name)
                 switch files.linkStatus(of: path)?.kind {
                 case .folder where name != "output" && name != "node_modules": pending.append(path)
-                case .file where Paths.pathExtension(of: name) == "md" && hasFrontMatter(path, files): found.append(path)
+                case .file where Paths.pathExtension(of: name) == "md" && hasFrontMatter(path, files):
+                    found.append(path)
                 default: break
                 }
             }

@@ -133,11 +133,14 @@ package struct Build {
             if own.isEmpty || options.trustsTemplates || trust.isTrusted(analysis.project) { return own }
             diagnostics.append(
                 .warning(
-                    .untrustedTemplates, "A project's own templates are used once `report trust` has been said", at: nil,
+                    .untrustedTemplates, "A project's own templates are used once `report trust` has been said",
+                    at: nil,
                     notes: [.init("left out: " + own.keys.sorted().map { "Templates/\($0)" }.joined(separator: ", "))]))
         } catch {
             diagnostics.append(
-                .error(.unreadableFile, "A template cannot be read: \(analysis.project.shown(error.path)): \(error.reason)", at: nil))
+                .error(
+                    .unreadableFile,
+                    "A template cannot be read: \(analysis.project.shown(error.path)): \(error.reason)", at: nil))
         }
         return [:]
     }

@@ -39,7 +39,8 @@ struct OutputFolder {
             if workspace.files.linkStatus(of: path)?.kind == .folder {
                 throw FileError(path: path, reason: "a folder stands where a report is to be written")
             }
-            let isSame = workspace.files.linkStatus(of: path).map { $0.kind == .file && $0.size == file.bytes.count } ?? false
+            let isSame =
+                workspace.files.linkStatus(of: path).map { $0.kind == .file && $0.size == file.bytes.count } ?? false
             if isSame, (try? workspace.files.contents(of: path, limit: file.bytes.count)) == file.bytes { continue }
             changed.append(FileContent(path: path, bytes: file.bytes))
         }

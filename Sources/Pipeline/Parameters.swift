@@ -18,7 +18,8 @@ enum Parameters {
                         notes: [
                             .init(
                                 near.map { "did you mean \($0)?" }
-                                    ?? "its parameters: \(defaults.isEmpty ? "none" : defaults.keys.joined(separator: ", "))")
+                                    ?? "its parameters: \(defaults.isEmpty ? "none" : defaults.keys.joined(separator: ", "))"
+                            )
                         ]))
                 continue
             }

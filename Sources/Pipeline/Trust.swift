@@ -33,7 +33,8 @@ package struct Trust: Sendable {
     /// Trusts the project as it is now. Returns the files that this covers.
     package func trust(_ project: Project) throws(FileError) -> [String] {
         guard let register else {
-            throw FileError(path: "~/.config", reason: "there is no home folder to keep the list of trusted projects in")
+            throw FileError(
+                path: "~/.config", reason: "there is no home folder to keep the list of trusted projects in")
         }
         let digest = try digest(of: project)
         let kept = entries().filter { $0.root != project.root } + [(digest, project.root)]

@@ -15,7 +15,8 @@ struct BuildCommand: ParsableCommand {
     @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
     var paths: [String]
 
-    @Option(name: .long, help: "The folder to write to. (default: output in the project's root)", completion: .directory)
+    @Option(
+        name: .long, help: "The folder to write to. (default: output in the project's root)", completion: .directory)
     var output: String?
 
     @Option(name: .long, help: "Formats to write, of html, md and json. (default: those of the analysis)")

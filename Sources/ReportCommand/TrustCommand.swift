@@ -16,11 +16,13 @@ struct TrustCommand: ParsableCommand {
 
     func run() throws {
         let machine = Machine()
-        guard let typed = machine.workspace.existingPath(path), let real = machine.workspace.files.realPath(of: typed) else {
+        guard let typed = machine.workspace.existingPath(path), let real = machine.workspace.files.realPath(of: typed)
+        else {
             throw ValidationError("There is no file or folder \(path).")
         }
         let isFolder = machine.workspace.files.status(of: real)?.kind == .folder
-        let project = try Project.containing(isFolder ? Paths.joined(real, "report.yaml") : real, in: machine.workspace).get()
+        let project = try Project.containing(isFolder ? Paths.joined(real, "report.yaml") : real, in: machine.workspace)
+            .get()
         let files = try machine.trust.trust(project)
         print("Trusted \(project.root)" + (files.isEmpty ? ", which has no files that need it." : ":"))
         for file in files { print("  \(file)") }

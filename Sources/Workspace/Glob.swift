@@ -24,7 +24,9 @@ package enum Glob {
                 if !isHidden, files.linkStatus(of: path)?.kind == .folder {
                     walk(parts, path, files, depth: depth + 1, &found)
                 }
-            } else if matches(Array(part.unicodeScalars)[...], Array(name.unicodeScalars)[...]), !isHidden || part.hasPrefix(".") {
+            } else if matches(Array(part.unicodeScalars)[...], Array(name.unicodeScalars)[...]),
+                !isHidden || part.hasPrefix(".")
+            {
                 if rest.isEmpty {
                     if files.status(of: path)?.kind == .file { found.append(path) }
                 } else if files.status(of: path)?.kind == .folder {

@@ -10,7 +10,8 @@ private func frame(
 ) throws -> (Frame, FrameSurvey, MemoryFileSystem) {
     let files = MemoryFileSystem(Dictionary(uniqueKeysWithValues: texts.map { ("/p/" + $0.key, $0.value) }))
     let list = texts.keys.sorted().map { name in
-        Frame.File(path: "/p/" + name, shown: name, format: Frame.Format(rawValue: Paths.pathExtension(of: name)) ?? .csv)
+        Frame.File(
+            path: "/p/" + name, shown: name, format: Frame.Format(rawValue: Paths.pathExtension(of: name)) ?? .csv)
     }
     let filter = try condition.map { try Predicate(parsing: $0) { $0.description == "params.low" ? 2 : nil } }
     var frame = Frame(files: list, missing: missing, filter: filter)

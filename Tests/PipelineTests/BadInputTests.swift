@@ -84,14 +84,19 @@ private func project(_ analysis: String, _ more: [String: String] = [:]) -> Test
             name: "unknown key", analysis: head + "```data\nid: x\nsorce: arms.csv\nsource: arms.csv\n```\n",
             expected: "unknown-key 7:1"),
         Case(
-            name: "wrong type", analysis: head + data + effects + "```proxy\neffects: lifts\noutcome: orders\nproxies: [clicks]\nlevel: high\n```\n",
+            name: "wrong type",
+            analysis: head + data + effects
+                + "```proxy\neffects: lifts\noutcome: orders\nproxies: [clicks]\nlevel: high\n```\n",
             expected: "wrong-type 29:8"),
-        Case(name: "missing file", analysis: head + "```data\nid: x\nsource: none.csv\n```\n", expected: "missing-file 7:9"),
+        Case(
+            name: "missing file", analysis: head + "```data\nid: x\nsource: none.csv\n```\n",
+            expected: "missing-file 7:9"),
         Case(
             name: "missing column", analysis: head + data + effects.replacing("mean: mean", with: "mean: meen"),
             expected: "missing-column 19:7"),
         Case(
-            name: "non-numeric cell", analysis: head + data + effects, more: ["arms.csv": arms.replacing("5.2", with: "high")],
+            name: "non-numeric cell", analysis: head + data + effects,
+            more: ["arms.csv": arms.replacing("5.2", with: "high")],
             expected: "bad-data 12:7"),
         Case(
             name: "NaN", analysis: head + data + effects, more: ["arms.csv": arms.replacing("5.2", with: "NaN")],
@@ -115,12 +120,15 @@ private func project(_ analysis: String, _ more: [String: String] = [:]) -> Test
             name: "duplicate id", analysis: head + data + data, expected: "duplicate-id 11:5"),
         Case(
             name: "cycle",
-            analysis: head + "```table\nid: one\nof: two\n```\n\n```table\nid: two\nof: one\n```\n", expected: "cycle 5:4"),
+            analysis: head + "```table\nid: one\nof: two\n```\n\n```table\nid: two\nof: one\n```\n",
+            expected: "cycle 5:4"),
         Case(
-            name: "reference to nothing", analysis: head + data + effects.replacing("data: moments", with: "data: momnets"),
+            name: "reference to nothing",
+            analysis: head + data + effects.replacing("data: moments", with: "data: momnets"),
             expected: "unknown-reference 12:7"),
         Case(
-            name: "value of nothing", analysis: head + data + "Rows: `{moments.rowz}`.\n", expected: "unknown-path 10:7"),
+            name: "value of nothing", analysis: head + data + "Rows: `{moments.rowz}`.\n", expected: "unknown-path 10:7"
+        ),
         Case(name: "front matter that is no YAML", analysis: "---\ntitle: [a\n---\n", expected: "invalid-yaml 3:1"),
         Case(name: "no title", analysis: "---\nseed: 1\n---\n\nText.\n", expected: "missing-title 1:1"),
         Case(
@@ -133,15 +141,22 @@ private func project(_ analysis: String, _ more: [String: String] = [:]) -> Test
         Case(
             name: "source by absolute path", analysis: head + "```data\nid: x\nsource: /etc/passwd\n```\n",
             expected: "outside-project 7:9"),
-        Case(name: "source by symlink", analysis: head + "```data\nid: x\nsource: link.csv\n```\n", expected: "outside-project 7:9"),
-        Case(name: "source by glob", analysis: head + "```data\nid: x\nsource: ../../../*\n```\n", expected: "outside-project 7:9"),
         Case(
-            name: "include outside", analysis: head + "<!-- include: ../../../etc/passwd -->\n", expected: "outside-project 5:1"),
-        Case(name: "image outside", analysis: head + "![x](../../../etc/secret.png)\n", expected: "outside-project 5:1"),
+            name: "source by symlink", analysis: head + "```data\nid: x\nsource: link.csv\n```\n",
+            expected: "outside-project 7:9"),
+        Case(
+            name: "source by glob", analysis: head + "```data\nid: x\nsource: ../../../*\n```\n",
+            expected: "outside-project 7:9"),
+        Case(
+            name: "include outside", analysis: head + "<!-- include: ../../../etc/passwd -->\n",
+            expected: "outside-project 5:1"),
+        Case(
+            name: "image outside", analysis: head + "![x](../../../etc/secret.png)\n", expected: "outside-project 5:1"),
         Case(name: "image by symlink", analysis: head + "![x](link.png)\n", expected: "outside-project 5:1"),
         Case(name: "remote image", analysis: head + "![x](https://example.org/a.png)\n", expected: "remote-image 5:1"),
         Case(
-            name: "claim that does not hold", analysis: head + data + "[13](#moments.rows) rows.\n", expected: "claim 10:1"),
+            name: "claim that does not hold", analysis: head + data + "[13](#moments.rows) rows.\n",
+            expected: "claim 10:1"),
     ]
 
     @Test(arguments: cases) func fails(_ item: Case) throws {
@@ -175,7 +190,8 @@ private func project(_ analysis: String, _ more: [String: String] = [:]) -> Test
 
     @Test func hugeFilesAreDiagnostics() throws {
         let project = project(head + data)
-        project.files.add(TestProject.root + "/Analyses/arms.csv", Array(repeating: UInt8(ascii: "x"), count: 100 << 20))
+        project.files.add(
+            TestProject.root + "/Analyses/arms.csv", Array(repeating: UInt8(ascii: "x"), count: 100 << 20))
         let outcome = try #require(project.build())
         #expect(outcome.diagnostics.first?.code.name == "bad-data")
         project.files.add(TestProject.root + "/Analyses/a.md", Array(repeating: UInt8(ascii: "x"), count: 100 << 20))

@@ -26,8 +26,11 @@ import Workspace
     }
 
     @Test func outputsThatMeetAreErrors() {
-        let project = TestProject(["Analyses/x/a.md": Self.analysis, "x/a.md": Self.analysis, "Analyses/site/b.md": Self.analysis])
-        let build = Build(BuildOptions(), in: project.workspace, trust: Trust(project.workspace, configurationHome: nil))
+        let project = TestProject([
+            "Analyses/x/a.md": Self.analysis, "x/a.md": Self.analysis, "Analyses/site/b.md": Self.analysis,
+        ])
+        let build = Build(
+            BuildOptions(), in: project.workspace, trust: Trust(project.workspace, configurationHome: nil))
         let (general, outcomes) = build.run(["."])
         #expect(general.map(\.code.name) == ["output-conflict", "output-conflict"])
         #expect(outcomes.isEmpty)
@@ -64,8 +67,12 @@ import Workspace
     }
 
     @Test func aFolderMeansItsAnalyses() {
-        let project = TestProject(["Analyses/a.md": Self.analysis, "Analyses/data/README.md": "# no analysis", "Analyses/b/c.md": Self.analysis])
-        let build = Build(BuildOptions(), in: project.workspace, trust: Trust(project.workspace, configurationHome: nil))
+        let project = TestProject([
+            "Analyses/a.md": Self.analysis, "Analyses/data/README.md": "# no analysis",
+            "Analyses/b/c.md": Self.analysis,
+        ])
+        let build = Build(
+            BuildOptions(), in: project.workspace, trust: Trust(project.workspace, configurationHome: nil))
         #expect(build.run(["analyses"]).outcomes.map(\.analysis.shown) == ["Analyses/a.md", "Analyses/b/c.md"])
     }
 }

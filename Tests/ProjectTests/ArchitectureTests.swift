@@ -66,10 +66,13 @@ private struct Target: Equatable {
 
     /// The C library's exp, log and the like give other bits on other processors. Targets that compute or draw cannot
     /// reach them, because nothing in them imports the C library, under whatever name.
-    @Test(arguments: ["Values", "LinearAlgebra", "Probability", "Estimation", "Results", "Execution", "Plotting", "Markup"])
+    @Test(arguments: [
+        "Values", "LinearAlgebra", "Probability", "Estimation", "Results", "Execution", "Plotting", "Markup",
+    ])
     func nothingThatComputesSeesTheCLibrary(target: String) throws {
         let found = try imports(of: "Sources/" + target)
-        #expect(found.isDisjoint(with: ["Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin", "CoreFoundation"]))
+        #expect(
+            found.isDisjoint(with: ["Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin", "CoreFoundation"]))
     }
 
     private func imports(of folder: String) throws -> Set<String> {
@@ -80,7 +83,10 @@ private struct Target: Equatable {
         for case let file as URL in paths where file.pathExtension == "swift" {
             files += 1
             let text = try String(contentsOf: file, encoding: .utf8)
-            for match in text.matches(of: /(?m)^(?:@\w+ )?(?:package |public |internal |private |fileprivate )?import (?:struct |class |enum |func )?(\w+)/) {
+            for match in text.matches(
+                of:
+                    /(?m)^(?:@\w+ )?(?:package |public |internal |private |fileprivate )?import (?:struct |class |enum |func )?(\w+)/
+            ) {
                 found.insert(String(match.1))
             }
         }

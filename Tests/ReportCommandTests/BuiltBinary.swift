@@ -27,7 +27,9 @@ struct BuiltBinary {
         process.arguments = launcher + [path.path] + arguments
         process.currentDirectoryURL = folder
         var full = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path]
-        if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] { full["LD_LIBRARY_PATH"] = libraries }
+        if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
+            full["LD_LIBRARY_PATH"] = libraries
+        }
         for (key, value) in environment { full[key] = value }
         process.environment = full
         let out = folder.appending(path: ".stdout-\(UUID().uuidString)")

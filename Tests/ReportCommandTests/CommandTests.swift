@@ -20,9 +20,11 @@ import Testing
         #expect(result.code == 0)
         #expect(result.standardOutput == "output/a.html\noutput/a.json\noutput/a.md\n")
         #expect(result.standardError == "")
-        let quiet = try BuiltBinary.run(["build", "analyses/a.md", "--quiet", "--output", "elsewhere", "--format", "json"], in: folder)
+        let quiet = try BuiltBinary.run(
+            ["build", "analyses/a.md", "--quiet", "--output", "elsewhere", "--format", "json"], in: folder)
         #expect(quiet.standardOutput == "")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "elsewhere").path) == ["a.json"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "elsewhere").path) == ["a.json"])
     }
 
     @Test func exitCodes() throws {
@@ -36,7 +38,8 @@ import Testing
         #expect(try BuiltBinary.run(["methods", "nonsense"], in: folder).code == 64)
         let version = try BuiltBinary.run(["--version"], in: folder)
         #expect(version.standardOutput.hasPrefix("report "))
-        #expect(try BuiltBinary.run(["--generate-completion-script", "bash"], in: folder).standardOutput.contains("report"))
+        #expect(
+            try BuiltBinary.run(["--generate-completion-script", "bash"], in: folder).standardOutput.contains("report"))
     }
 
     @Test func diagnosticsAsJSONLines() throws {

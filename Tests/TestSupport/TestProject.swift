@@ -17,7 +17,9 @@ package struct TestProject {
 
     package static let root = "/home/ann/project"
 
-    package func build(_ path: String = "Analyses/a.md", _ change: (inout BuildOptions) -> Void = { _ in }) -> Build.Outcome? {
+    package func build(_ path: String = "Analyses/a.md", _ change: (inout BuildOptions) -> Void = { _ in }) -> Build
+        .Outcome?
+    {
         var options = BuildOptions()
         change(&options)
         return Build(options, in: workspace, trust: Trust(workspace, configurationHome: "/home/ann/.config"))

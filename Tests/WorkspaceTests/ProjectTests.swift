@@ -27,7 +27,9 @@ import Testing
         #expect(workspace.existingPath("analyses/proxy.md") == nil)
     }
 
-    @Test(arguments: ["../../../../etc/passwd", "/etc/passwd", "data/link.csv", "folder/passwd", "~/x", "data/none.csv"])
+    @Test(arguments: [
+        "../../../../etc/passwd", "/etc/passwd", "data/link.csv", "folder/passwd", "~/x", "data/none.csv",
+    ])
     func refuses(path: String) {
         files.link("/home/ann/p/Analyses/data/link.csv", to: "/etc/passwd")
         files.link("/home/ann/p/Analyses/folder", to: "../../../../etc")
@@ -41,7 +43,8 @@ import Testing
     @Test func acceptsFilesInside() throws {
         for path in ["data/a.csv", "../Analyses/data/a.csv", "./data/../data/a.csv"] {
             #expect(
-                try project.resolve(path, from: source, in: workspace, at: nil).get() == "/home/ann/p/Analyses/data/a.csv")
+                try project.resolve(path, from: source, in: workspace, at: nil).get()
+                    == "/home/ann/p/Analyses/data/a.csv")
         }
     }
 
@@ -52,7 +55,8 @@ import Testing
 
     @Test func globs() {
         let folder = "/home/ann/p/Analyses"
-        #expect(Glob.matches("data/*.csv", in: folder, files: files) == [folder + "/data/a.csv", folder + "/data/b.csv"])
+        #expect(
+            Glob.matches("data/*.csv", in: folder, files: files) == [folder + "/data/a.csv", folder + "/data/b.csv"])
         #expect(Glob.matches("**/c.csv", in: folder, files: files) == [folder + "/data/deep/c.csv"])
         #expect(Glob.matches("data/?.txt", in: folder, files: files) == [])
     }

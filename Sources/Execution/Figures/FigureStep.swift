@@ -14,7 +14,9 @@ enum FigureStep {
         case "shrinkage": model = try ShrinkageFigure.make(&context)
         case "density": model = try DensityFigure.make(&context)
         case "lines": model = try LinesFigure.make(&context)
-        default: throw context.fail(.error(.badFigure, "There is no kind of figure named \(kind)", at: context.range(of: "kind")))
+        default:
+            throw context.fail(
+                .error(.badFigure, "There is no kind of figure named \(kind)", at: context.range(of: "kind")))
         }
         guard model.panels.contains(where: { !$0.marks.isEmpty }) else {
             throw context.fail(
@@ -67,7 +69,9 @@ extension Value {
     }
 
     var closedInterval: ClosedRange<Double>? {
-        guard let ends = intervalEnds, ends.lower.isFinite, ends.upper.isFinite, ends.lower <= ends.upper else { return nil }
+        guard let ends = intervalEnds, ends.lower.isFinite, ends.upper.isFinite, ends.lower <= ends.upper else {
+            return nil
+        }
         return ends.lower...ends.upper
     }
 }

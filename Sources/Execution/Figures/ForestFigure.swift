@@ -26,7 +26,8 @@ enum ForestFigure {
         var marks: [FigureModel.Mark] = [.intervals(intervals, .init(name: "raw", label: "estimate", isMuted: true))]
         if let mu = target.value["mu"], let estimate = mu.estimate, let ends = mu.intervalEnds {
             let bracket = ForestRow.bracket(ends, context, format)
-            categories.append(.init(label: "Pooled mean", annotation: "\(context.label(estimate, format: format)) \(bracket)"))
+            categories.append(
+                .init(label: "Pooled mean", annotation: "\(context.label(estimate, format: format)) \(bracket)"))
             marks.append(
                 .diamond(
                     row: categories.count - 1, estimate: estimate, lower: ends.lower, upper: ends.upper,
@@ -76,13 +77,16 @@ struct ForestRow {
             let estimated = metric.flatMap { item["effects"]?[$0] } ?? item
             guard let estimate = estimated.estimate else { continue }
             let se = estimated["se"]?.number
-            let ends = estimated.intervalEnds ?? se.map { (estimate - 1.959963984540054 * $0, estimate + 1.959963984540054 * $0) }
+            let ends =
+                estimated.intervalEnds
+                ?? se.map { (estimate - 1.959963984540054 * $0, estimate + 1.959963984540054 * $0) }
             guard let ends else { continue }
             // The thick part holds two thirds of the mass under normality.
             let inner = se.map { (estimate - 0.9541652531461944 * $0, estimate + 0.9541652531461944 * $0) }
             let names = [item["experiment"]?.string, item["variant"]?.string].compactMap { $0 }
             var row = ForestRow(
-                label: label ?? (names.isEmpty ? item["label"]?.string ?? "\(rows.count + 1)" : names.joined(separator: " · ")),
+                label: label
+                    ?? (names.isEmpty ? item["label"]?.string ?? "\(rows.count + 1)" : names.joined(separator: " · ")),
                 estimate: estimate, outer: ends, inner: inner, value: item)
             if let shrunken = item["shrunken"], let center = shrunken.estimate, let interval = shrunken.intervalEnds {
                 row.shrunken = (center, shrunken["sd"]?.number ?? 0, interval)
@@ -104,7 +108,8 @@ struct ForestRow {
         switch context.options["sort"]?.string ?? "estimate" {
         case "none": break
         case "label":
-            rows = rows.enumerated().sorted { ($0.element.label, $0.offset) < ($1.element.label, $1.offset) }.map(\.element)
+            rows = rows.enumerated().sorted { ($0.element.label, $0.offset) < ($1.element.label, $1.offset) }.map(
+                \.element)
         case "estimate":
             rows = rows.enumerated().sorted { a, b in
                 let x = a.element.shrunken?.estimate ?? a.element.estimate
@@ -113,7 +118,9 @@ struct ForestRow {
             }.map(\.element)
         default:
             throw context.fail(
-                .error(.badFigure, "Rows are sorted by `estimate`, by `label` or not (`none`)", at: context.range(of: "sort")))
+                .error(
+                    .badFigure, "Rows are sorted by `estimate`, by `label` or not (`none`)",
+                    at: context.range(of: "sort")))
         }
         guard let limit = context.options["limit"]?.number.map({ Int($0) }), rows.count > limit, limit > 1 else {
             return rows

@@ -29,7 +29,9 @@ enum LinesFigure {
         var samples: [(x: Double, value: Value)] = []
         if let object = target.value.object {
             samples = object.compactMap { key, value in Double(key).map { ($0, value) } }
-        } else if let list = target.value.list, let key = context.options["x"]?.string, let path = ResultPath(parsing: key) {
+        } else if let list = target.value.list, let key = context.options["x"]?.string,
+            let path = ResultPath(parsing: key)
+        {
             samples = list.compactMap { item in item[path]?.number.map { ($0, item) } }
         }
         samples.sort { $0.x < $1.x }

@@ -34,7 +34,9 @@ extension Directive {
 
     private static func paths(_ node: OptionNode) -> [Dependency] {
         node.items.compactMap { node in
-            guard node.scalar?.reference == nil, let text = node.string, let path = ResultPath(parsing: text) else { return nil }
+            guard node.scalar?.reference == nil, let text = node.string, let path = ResultPath(parsing: text) else {
+                return nil
+            }
             return Dependency(id: path.root, range: node.range)
         }
     }

@@ -34,7 +34,9 @@ extension EffectsReader {
             var arms: [EffectSet.Arm] = []
             for (v, variant) in groups.variants[e].names.enumerated() {
                 var arm = EffectSet.Arm(name: variant, metrics: metrics.count)
-                if !pairs.isEmpty { arm.covariance = Array(repeating: nil, count: metrics.count * (metrics.count - 1) / 2) }
+                if !pairs.isEmpty {
+                    arm.covariance = Array(repeating: nil, count: metrics.count * (metrics.count - 1) / 2)
+                }
                 for m in metrics.indices {
                     guard let cell = groups.cell(e, v, m) else { continue }
                     arm.set(m, cell.moments)
@@ -90,7 +92,8 @@ extension EffectsReader {
             let names = entry.key.split(separator: ":").map { $0.trimming() }
             guard names.count == 2 else {
                 throw fail(
-                    .error(.unclearEffects, "A covariance is named by its two metrics: `a:b: column`", at: entry.keyRange))
+                    .error(
+                        .unclearEffects, "A covariance is named by its two metrics: `a:b: column`", at: entry.keyRange))
             }
             guard let column = try column(entry.value) else { continue }
             found.append((names[0], names[1], column, entry.keyRange))

@@ -44,9 +44,11 @@ enum CovarianceStep {
         let stream = RandomStream(seed: context.seed, identifier: context.directive.id)
         let effects = selection.effects
         do throws(EstimationError) {
-            let model = try CovarianceModel(effects, weights: weights, intercept: context.options["intercept"]?.boolean ?? true)
+            let model = try CovarianceModel(
+                effects, weights: weights, intercept: context.options["intercept"]?.boolean ?? true)
             var value: Object = [
-                "metrics": Value(effects.metrics), "experiments": Value(effects.experimentCount), "arms": Value(effects.count),
+                "metrics": Value(effects.metrics), "experiments": Value(effects.experimentCount),
+                "arms": Value(effects.count),
                 "weights": .string(weights.rawValue), "intercept": .boolean(model.intercept),
                 "incomplete": Value(selection.incomplete),
             ]
@@ -86,7 +88,8 @@ enum CovarianceStep {
 
     /// Lower triangles side by side: variances and covariances, a block of rows for each assumption.
     private static func table(
-        _ values: [(name: String, value: Value)], _ metrics: [String], _ estimators: [CovarianceEstimator], isNested: Bool,
+        _ values: [(name: String, value: Value)], _ metrics: [String], _ estimators: [CovarianceEstimator],
+        isNested: Bool,
         id: String
     ) -> TableModel {
         var columns: [TableModel.Column] = isNested ? [.init("Noise correlation", .decimal)] : []

@@ -34,7 +34,9 @@ enum DataStep {
             [
                 "rows": Value(survey.rows), "kept": Value(survey.kept),
                 "columns": .list(
-                    kept.map { ["name": .string($0.name), "type": .string($0.kind.rawValue), "missing": Value($0.missing)] }),
+                    kept.map {
+                        ["name": .string($0.name), "type": .string($0.kind.rawValue), "missing": Value($0.missing)]
+                    }),
             ], artifact: .frame(frame))
         output.sources = zip(files, frame.fingerprints).map {
             DataSource(path: $0.shown, bytes: $1.bytes, sha256: $1.sha256)
@@ -46,7 +48,9 @@ enum DataStep {
                     .text(column.name), .text(column.kind.rawValue),
                     .number(
                         Value(column.missing), format: ",",
-                        path: ResultPath([.name(context.directive.id), .name("columns"), .index(index), .name("missing")])),
+                        path: ResultPath([
+                            .name(context.directive.id), .name("columns"), .index(index), .name("missing"),
+                        ])),
                 ])
             })
         return output
@@ -89,7 +93,8 @@ enum DataStep {
             guard let format = Frame.Format(rawValue: written == "ndjson" ? "jsonl" : written) else {
                 throw context.fail(
                     .error(
-                        .unknownDataFormat, "A data file is read by its extension: .csv, .tsv or .jsonl", at: node.range,
+                        .unknownDataFormat, "A data file is read by its extension: .csv, .tsv or .jsonl",
+                        at: node.range,
                         notes: [.init("`format: csv` says it for a file with another name")]))
             }
             return Frame.File(path: path, shown: context.project.shown(path), format: format)

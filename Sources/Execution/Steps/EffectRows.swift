@@ -59,7 +59,8 @@ struct EffectRows {
                         ]
                     }
                     return [
-                        "experiment": .string(row.experiment), "variant": .string(row.variant), "effects": .object(effects),
+                        "experiment": .string(row.experiment), "variant": .string(row.variant),
+                        "effects": .object(effects),
                     ]
                 }),
         ]
@@ -75,7 +76,8 @@ struct EffectRows {
                     guard let effect else { return .empty }
                     let half = EffectRows.quantile * effect.se
                     let value: Value = [
-                        "estimate": Value(effect.estimate), "interval": Value([effect.estimate - half, effect.estimate + half]),
+                        "estimate": Value(effect.estimate),
+                        "interval": Value([effect.estimate - half, effect.estimate + half]),
                     ]
                     return .number(value, format: format, path: path + index + "effects" + metric)
                 }
@@ -96,12 +98,16 @@ extension EffectSet {
 
 extension Diagnostic {
     /// Why effects on some metrics cannot be had.
-    static func cannotSelect(_ fault: EffectSet.SelectionFault, metrics: [String], at range: SourceRange) -> Diagnostic {
+    static func cannotSelect(_ fault: EffectSet.SelectionFault, metrics: [String], at range: SourceRange) -> Diagnostic
+    {
         switch fault {
         case .countsDiffer(let experiment, let arm):
             .error(
                 .unclearEffects, "Metrics used together stand on the same units", at: range,
-                notes: [.init("experiment \(experiment), arm \(arm): the counts of \(metrics.joined(separator: ", ")) differ")])
+                notes: [
+                    .init(
+                        "experiment \(experiment), arm \(arm): the counts of \(metrics.joined(separator: ", ")) differ")
+                ])
         case .countNotWhole(let experiment, let arm, let count):
             .error(
                 .unclearEffects, "A count is a whole number of units", at: range,
@@ -112,7 +118,8 @@ extension Diagnostic {
                 notes: [
                     .init(
                         "the data does not tell that of \(metrics.joined(separator: ", ")); "
-                            + "`noise-correlation: 0.5` in the `effects` directive assumes one, `covariance: {a:b: column}` reads it")
+                            + "`noise-correlation: 0.5` in the `effects` directive assumes one, `covariance: {a:b: column}` reads it"
+                    )
                 ])
         case .nothingComplete:
             .error(

@@ -104,13 +104,16 @@ enum EffectsStep {
         guard rows.count == count, rows.allSatisfy({ $0.count == count }) else {
             throw reader.fail(
                 .error(
-                    .unclearEffects, "A correlation matrix has a row and a column for each metric: \(count)", at: node.range,
+                    .unclearEffects, "A correlation matrix has a row and a column for each metric: \(count)",
+                    at: node.range,
                     notes: [.init("metrics: " + set.metrics.joined(separator: ", "))]))
         }
         for i in 0..<count {
             for j in 0..<count where rows[i][j] != rows[j][i] || (i == j && rows[i][j] != 1) {
                 throw reader.fail(
-                    .error(.unclearEffects, "A correlation matrix is symmetric with ones on its diagonal", at: items[i].range))
+                    .error(
+                        .unclearEffects, "A correlation matrix is symmetric with ones on its diagonal",
+                        at: items[i].range))
             }
         }
         guard EffectsStep.isPositiveDefinite(rows) else { throw badCorrelation(node, &reader) }
@@ -132,7 +135,8 @@ enum EffectsStep {
     private static func badCorrelation(_ node: OptionNode, _ reader: inout EffectsReader) -> StepFailure {
         reader.fail(
             .error(
-                .unclearEffects, "A noise correlation lies between −1 and 1, and all of them can hold at once", at: node.range,
+                .unclearEffects, "A noise correlation lies between −1 and 1, and all of them can hold at once",
+                at: node.range,
                 notes: [.init("that is, their matrix is positive definite")]))
     }
 
@@ -147,7 +151,8 @@ enum EffectsStep {
 
     private static func assumptions(of set: EffectSet) -> [String] {
         guard case .assumed(let assumed, _) = set.noise, set.metrics.count > 1 else { return [] }
-        let what = assumed.count == 1 && assumed[0].name == "matrix"
+        let what =
+            assumed.count == 1 && assumed[0].name == "matrix"
             ? "the matrix written in the directive" : assumed.map(\.name).joined(separator: ", ")
         return [
             "The data does not tell the covariance between metrics. The correlation of the metrics within units is assumed: \(what)."

@@ -11,7 +11,8 @@ extension EffectsReader {
         var covariances: [Double?] = []
     }
 
-    mutating func estimates(metrics wanted: [String]?) throws(StepFailure) -> (metrics: [String], [EffectSet.Estimate]) {
+    mutating func estimates(metrics wanted: [String]?) throws(StepFailure) -> (metrics: [String], [EffectSet.Estimate])
+    {
         let effect = try required("effect")
         let variance = try column(context.options["variance"])
         let se = try column(context.options["se"])

@@ -32,7 +32,8 @@ enum MetaAnalysisStep {
                 throw context.fail(.notEstimable(error, at: context.directive.wordRange))
             }
         }
-        var output = StepOutput(isNested ? .object(Object(values.map { ($0.name, $0.value) })) : values.first?.value ?? .null)
+        var output = StepOutput(
+            isNested ? .object(Object(values.map { ($0.name, $0.value) })) : values.first?.value ?? .null)
         output.assumptions = assumptions(data, names, prior)
         output.table = MetaAnalysisTable.make(
             values, isBayes: method == "bayes", isNested: isNested, level: level, id: context.directive.id)
@@ -106,8 +107,12 @@ enum MetaAnalysisStep {
     // MARK: What is said and shown
 
     private static func assumptions(_ data: MetaAnalysisData, _ names: [String], _ prior: Prior?) -> [String] {
-        var sentences = ["Noise is normal with known variance; true effects of one experiment's arms are independent given μ."]
-        let isShared = (0..<data.experimentCount).contains { data.offsets[$0 + 1] - data.offsets[$0] > 1 && data.shared[$0] > 0 }
+        var sentences = [
+            "Noise is normal with known variance; true effects of one experiment's arms are independent given μ."
+        ]
+        let isShared = (0..<data.experimentCount).contains {
+            data.offsets[$0 + 1] - data.offsets[$0] > 1 && data.shared[$0] > 0
+        }
         if names.contains("ignore"), isShared {
             sentences.append("`ignore` takes effects that share a control as independent, which they are not.")
         }
@@ -117,7 +122,8 @@ enum MetaAnalysisStep {
 
     private static func figure(_ value: Value?, _ context: inout StepContext) throws(StepFailure) -> FigureModel? {
         guard context.directive.show == .figure || context.directive.show == .both, let value else { return nil }
-        let target = PathTarget(path: ResultPath([.name(context.directive.id)]), value: value, range: context.directive.wordRange)
+        let target = PathTarget(
+            path: ResultPath([.name(context.directive.id)]), value: value, range: context.directive.wordRange)
         return try ForestFigure.make(of: target, &context)
     }
 }

@@ -59,7 +59,8 @@ enum BayesValues {
                     shrunken["probabilityAboveZero"] = Value(effect.probabilityAbove)
                     return [
                         "experiment": .string(effect.experiment), "variant": .string(effect.arm),
-                        "estimate": Value(effect.effect), "se": Value(effect.standardError), "shrunken": .object(shrunken),
+                        "estimate": Value(effect.effect), "se": Value(effect.standardError),
+                        "shrunken": .object(shrunken),
                     ]
                 }),
         ]

@@ -137,7 +137,9 @@ enum ProxyStep {
         var object: Object = ["coefficients": .object(coefficients)]
         var intercept: Object = ["estimate": Value(made.intercept)]
         if let error = jackknife?.interceptStandardError { intercept["se"] = Value(error) }
-        if let interval = jackknife?.interceptInterval { intercept["interval"] = Value([interval.lower, interval.upper]) }
+        if let interval = jackknife?.interceptInterval {
+            intercept["interval"] = Value([interval.lower, interval.upper])
+        }
         object["intercept"] = .object(intercept)
         if let kappa = made.kappa { object["kappa"] = Value(kappa) }
         if let k = made.k { object["k"] = Value(k) }
@@ -153,7 +155,8 @@ enum ProxyStep {
             let own = failures.filter { $0.estimator == estimator.name }
             guard let first = own.first else { continue }
             if own.count == cases {
-                context.diagnostics.append(.notEstimable(first.error, at: context.range(of: "estimators"), by: estimator.name))
+                context.diagnostics.append(
+                    .notEstimable(first.error, at: context.range(of: "estimators"), by: estimator.name))
             } else {
                 context.findings.append(
                     "\(EstimatorNames.title(estimator.name)) gives no coefficients at noise correlation "
@@ -176,7 +179,10 @@ enum ProxyStep {
         var rows: [TableModel.Row] = []
         for (name, value) in values {
             for (index, estimator) in request.estimators.enumerated() {
-                let base = ResultPath((isNested ? [.name(id), .name(name)] : [.name(id)]) + [.name(estimator.name), .name("coefficients")])
+                let base = ResultPath(
+                    (isNested ? [.name(id), .name(name)] : [.name(id)]) + [
+                        .name(estimator.name), .name("coefficients"),
+                    ])
                 var cells: [TableModel.Cell] = isNested ? [index == 0 ? .text(name) : .empty] : []
                 cells.append(.text(EstimatorNames.title(estimator.name)))
                 for proxy in request.proxies {
@@ -210,7 +216,8 @@ enum ProxyStep {
                         group: index == 0 ? proxy : nil))
                 marks.append(
                     .intervals(
-                        [.init(row: categories.count - 1, estimate: estimate, outer: ends)], .init(name: estimator.name)))
+                        [.init(row: categories.count - 1, estimate: estimate, outer: ends)], .init(name: estimator.name)
+                    ))
             }
         }
         guard !marks.isEmpty else { return nil }
@@ -235,9 +242,12 @@ extension ProxyEstimator {
     /// Which structural assumption the estimate rests on, in a sentence.
     var assumption: String {
         switch self {
-        case .naive: "no assumption repairs it; it is biased by the covariance of units, however many experiments there are."
-        case .tsls: "biased towards the naive estimate where effects are weak; consistent where they are strong and there are no direct effects."
-        case .tc: "rests on INSIDE (direct effects uncorrelated with the proxies' effects across experiments) and on noise covariance equal across arms."
+        case .naive:
+            "no assumption repairs it; it is biased by the covariance of units, however many experiments there are."
+        case .tsls:
+            "biased towards the naive estimate where effects are weak; consistent where they are strong and there are no direct effects."
+        case .tc:
+            "rests on INSIDE (direct effects uncorrelated with the proxies' effects across experiments) and on noise covariance equal across arms."
         case .jive: "rests on INSIDE (direct effects uncorrelated with the proxies' effects across experiments)."
         default: "rests on no direct effects and on noise covariance equal across arms."
         }

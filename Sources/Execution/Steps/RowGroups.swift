@@ -42,7 +42,9 @@ struct RowGroups<Cell> {
         guard try checkpoint.keeps(row) else { return }
         var metric = single
         if let metricColumn {
-            guard let text = try row.text(metricColumn) else { throw row.fault(metricColumn, "Every row names its metric") }
+            guard let text = try row.text(metricColumn) else {
+                throw row.fault(metricColumn, "Every row names its metric")
+            }
             metric = text
         }
         if let wanted, !wanted.contains(metric) { return }
@@ -60,7 +62,9 @@ struct RowGroups<Cell> {
         }
         var variant = "1"
         if let variantColumn {
-            guard let text = try row.text(variantColumn) else { throw row.fault(variantColumn, "Every row names its variant") }
+            guard let text = try row.text(variantColumn) else {
+                throw row.fault(variantColumn, "Every row names its variant")
+            }
             variant = text
         }
         let v = variants[e].place(of: variant)
@@ -70,8 +74,10 @@ struct RowGroups<Cell> {
         let position = try checkpoint.position(row)
         if let old = slots[e][v][m] {
             guard let new = position, let last = old.checkpoint, new != last else {
-                doubled = doubled ?? row.fault(
-                    nil, "Each arm and metric has one row, and \(experiment), variant \(variant) has two")
+                doubled =
+                    doubled
+                    ?? row.fault(
+                        nil, "Each arm and metric has one row, and \(experiment), variant \(variant) has two")
                 return
             }
             if new < last { return }

@@ -27,7 +27,9 @@ struct StepContext {
         return StepFailure()
     }
 
-    mutating func warn(_ code: DiagnosticCode, _ message: String, at range: SourceRange? = nil, notes: [Diagnostic.Note] = []) {
+    mutating func warn(
+        _ code: DiagnosticCode, _ message: String, at range: SourceRange? = nil, notes: [Diagnostic.Note] = []
+    ) {
         diagnostics.append(.warning(code, message, at: range ?? directive.wordRange, notes: notes))
     }
 

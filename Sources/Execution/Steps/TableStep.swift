@@ -121,7 +121,8 @@ enum TableStep {
         default:
             throw context.fail(
                 .error(
-                    .badColumn, "A table is made of a list, or of an object of objects; \(source.path) is \(source.value.kind)",
+                    .badColumn,
+                    "A table is made of a list, or of an object of objects; \(source.path) is \(source.value.kind)",
                     at: source.range))
         }
     }
@@ -184,11 +185,13 @@ enum TableStep {
             if !titles.isEmpty, cells.count > titles.count {
                 throw context.fail(
                     .error(
-                        .badColumn, "A row has at most as many cells as there are columns: \(titles.count)", at: row.range))
+                        .badColumn, "A row has at most as many cells as there are columns: \(titles.count)",
+                        at: row.range))
             }
             lines.append(
                 .init(
-                    cells, isEmphasised: row["emphasis"]?.boolean ?? false, beginsGroup: row["group"]?.boolean ?? false))
+                    cells, isEmphasised: row["emphasis"]?.boolean ?? false, beginsGroup: row["group"]?.boolean ?? false)
+            )
         }
         let aligned = context.options["columns"]?.items.map {
             $0["align"]?.string.flatMap { TableModel.Alignment(rawValue: $0) }
@@ -224,7 +227,8 @@ enum TableStep {
         switch value {
         case .number: return .number(value, format: format, path: path)
         case .object(let object) where object["estimate"] != nil:
-            let notation = object["interval"] != nil && !format.contains("interval") && format.isEmpty
+            let notation =
+                object["interval"] != nil && !format.contains("interval") && format.isEmpty
                 ? "interval .3g" : format
             return .number(value, format: notation, path: path)
         case .list(let items) where items.count == 2: return .number(value, format: format, path: path)

@@ -23,7 +23,9 @@ extension EffectsReader {
             guard let experimentName = try row.text(experiment) else {
                 throw row.fault(experiment, "Every row names its experiment")
             }
-            guard let variantName = try row.text(variant) else { throw row.fault(variant, "Every row names its variant") }
+            guard let variantName = try row.text(variant) else {
+                throw row.fault(variant, "Every row names its variant")
+            }
             for (index, column) in columns.enumerated() {
                 guard let number = try row.number(column) else {
                     incomplete += 1
