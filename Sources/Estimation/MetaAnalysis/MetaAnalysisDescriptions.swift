@@ -8,7 +8,8 @@ extension EstimatorDescription {
             formula: "δ ~ Normal(μ1, B), B = Σ + τ²I;  τ̂² = argmax −½(log|B| + log 1ᵀB⁻¹1 + δᵀPδ),  "
                 + "P = B⁻¹ − B⁻¹11ᵀB⁻¹/(1ᵀB⁻¹1),  μ̂ = 1ᵀB⁻¹δ/(1ᵀB⁻¹1)",
             assumptions: [known, independent, "Standard errors take τ̂² as known"],
-            source: "W. Viechtbauer, Journal of Educational and Behavioral Statistics 30(3), 2005; " + MethodSources.pananos),
+            source: "W. Viechtbauer, Journal of Educational and Behavioral Statistics 30(3), 2005; "
+                + MethodSources.pananos),
         EstimatorDescription(
             family: .metaAnalysis, name: "ml", title: "Random effects, maximum likelihood",
             formula: "τ̂² = argmax −½(log|B| + δᵀPδ), else as reml",

@@ -18,7 +18,8 @@ extension EstimatorDescription {
         EstimatorDescription(
             family: .proxies, name: "jive", title: "Jackknife instrumental variables",
             formula: "β̂ = Λ̂_SS⁻¹Λ̂_SY with Λ̂ = (A − N)/d, N from each arm's own Ω̂_a", assumptions: [inside],
-            source: MethodSources.bibaut + "; J. Angrist, G. Imbens, A. Krueger, Journal of Applied Econometrics 14(1), 1999"),
+            source: MethodSources.bibaut
+                + "; J. Angrist, G. Imbens, A. Krueger, Journal of Applied Econometrics 14(1), 1999"),
         EstimatorDescription(
             family: .proxies, name: "tsls", title: "Two-stage least squares",
             formula: "β̂ = M_SS⁻¹M_SY,  " + scatter,
