@@ -23,8 +23,8 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
         .systemLibrary(
             name: "CSleef", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"]), .brew(["sleef"])]),
-        .target(name: "Diagnostics", swiftSettings: settings),
         .target(name: "Values", swiftSettings: settings),
+        .target(name: "Diagnostics", dependencies: ["Values"], swiftSettings: settings),
         .target(
             name: "Digests", dependencies: ["Values", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
@@ -59,12 +59,24 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),
         .target(
-            name: "PresentationSupport", dependencies: ["Results"], path: "Tests/PresentationSupport",
+            name: "PresentationSupport",
+            dependencies: ["Results", "Documents", "Markdown", "Values", "Diagnostics"], path: "Tests/PresentationSupport",
             swiftSettings: settings),
         .testTarget(
             name: "PlottingTests", dependencies: ["Plotting", "Markup", "Results", "PresentationSupport"],
             exclude: ["Golden"], swiftSettings: settings),
+        .testTarget(
+            name: "RenderingTests",
+            dependencies: ["Rendering", "Reports", "Documents", "Diagnostics", "PresentationSupport"],
+            exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics"], swiftSettings: settings),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Documents", "Markdown", "Values", "Diagnostics"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

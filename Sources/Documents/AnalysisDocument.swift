@@ -133,14 +133,21 @@ package struct Claim: Sendable, Hashable {
     package var textRange: SourceRange
     package var range: SourceRange
     package var condition: Condition
+    /// The number in the text, checked whatever the condition; nil where the text is words.
+    package var number: WrittenNumber?
+    /// Where that number stands, so that it can be rewritten; nil where its place cannot be told.
+    package var numberRange: SourceRange?
 
     package init(
-        path: ResultPath, text: String, textRange: SourceRange, range: SourceRange, condition: Condition
+        path: ResultPath, text: String, textRange: SourceRange, range: SourceRange, condition: Condition,
+        number: WrittenNumber? = nil, numberRange: SourceRange? = nil
     ) {
         self.path = path
         self.text = text
         self.textRange = textRange
         self.range = range
         self.condition = condition
+        self.number = number
+        self.numberRange = numberRange
     }
 }

@@ -1,10 +1,10 @@
 package import Diagnostics
+package import Documents
 package import Values
 
-/// A number in the prose as it stands now.
+/// A value of the prose with what it came to.
 package struct ResolvedValue: Sendable, Hashable {
     package var path: ResultPath
-    /// As printed.
     package var text: String
     package var value: Value
     package var range: SourceRange
@@ -17,13 +17,13 @@ package struct ResolvedValue: Sendable, Hashable {
     }
 }
 
-/// A claim as checked.
+/// A claim of the prose with whether it holds.
 package struct ResolvedClaim: Sendable, Hashable {
     package var path: ResultPath
-    /// As written.
+    /// The link's text as written.
     package var text: String
     package var holds: Bool
-    /// What it is now.
+    /// What the text would say now.
     package var current: String
     package var range: SourceRange
 
@@ -34,4 +34,15 @@ package struct ResolvedClaim: Sendable, Hashable {
         self.current = current
         self.range = range
     }
+}
+
+extension InlineValue {
+    /// The value as text; nil, with a diagnostic, where the path leads nowhere or to no number.
+    package func resolved(in root: Value, diagnostics: inout [Diagnostic]) -> ResolvedValue? { nil }
+}
+
+extension Claim {
+    /// Checks the claim; nil, with a diagnostic, where the path leads nowhere or to no number. A claim that does not
+    /// hold is a diagnostic too, with the fix that rewrites its number.
+    package func resolved(in root: Value, diagnostics: inout [Diagnostic]) -> ResolvedClaim? { nil }
 }
