@@ -54,10 +54,9 @@ import Testing
 
     @Test func markdownHoldsNoMarkupOfData() throws {
         let markdown = try RenderingTests.text("proxy.md")
-        #expect(!markdown.contains("<script"))
-        #expect(!markdown.contains("<b>"))
+        #expect(markdown.replacing("\\<", with: "").firstMatch(of: /<(?!\/?(details|summary)[ >])/) == nil)
         #expect(!markdown.contains("onclick"))
-        #expect(!markdown.contains("](javascript"))
+        #expect(!markdown.replacing("\\]", with: "").contains("](javascript"))
         #expect(!markdown.contains("www.evil"))
         #expect(markdown.contains("\\<script\\>"))
     }
