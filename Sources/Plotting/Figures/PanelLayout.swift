@@ -48,7 +48,7 @@ struct PanelLayout {
     ) {
         self.panel = panel
         self.slot = slot
-        let header = slot.titleHeight + (panel.y.title.isEmpty ? 6 : 22)
+        let header = slot.titleHeight + (panel.y.title.isEmpty ? 6 : panel.y.scale == .category ? 21 : 27)
         let top = slot.top + header
         let rows =
             panel.y.scale == .category

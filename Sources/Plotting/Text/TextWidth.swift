@@ -16,20 +16,21 @@ func shortened(_ text: String, to width: Double, size: Double = TextSize.label) 
     return kept + "…"
 }
 
-/// The text on at most two lines, broken between words; what is still too long is cut.
+/// The text on at most two lines of about the same length, broken between words; what is still too long is cut.
 func wrapped(_ text: String, to width: Double, size: Double = TextSize.label, isBold: Bool = false) -> [String] {
     guard textWidth(text, size: size, isBold: isBold) > width else { return [text] }
     let limit = isBold ? width / boldFactor : width
-    var first = ""
-    var rest = text.split(separator: " ")[...]
-    while let word = rest.first {
-        let longer = first.isEmpty ? String(word) : first + " " + word
-        guard textWidth(longer, size: size) <= limit else { break }
-        first = longer
-        rest = rest.dropFirst()
+    let words = text.split(separator: " ").map(String.init)
+    let breaks = (1..<max(2, words.count)).map { count in
+        (words.prefix(count).joined(separator: " "), words.dropFirst(count).joined(separator: " "))
     }
-    guard !first.isEmpty else { return [shortened(text, to: limit, size: size)] }
-    return [first, shortened(rest.joined(separator: " "), to: limit, size: size)]
+    let best = breaks.min { a, b in longer(a, size) < longer(b, size) }
+    guard let (first, rest) = best, !rest.isEmpty else { return [shortened(text, to: limit, size: size)] }
+    return [shortened(first, to: limit, size: size), shortened(rest, to: limit, size: size)]
+}
+
+private func longer(_ lines: (String, String), _ size: Double) -> Double {
+    max(textWidth(lines.0, size: size), textWidth(lines.1, size: size))
 }
 
 /// How much wider bold letters are.
