@@ -12,14 +12,21 @@ package final class SourceFile: Sendable {
     package init(path: String, text: String) {
         self.path = path
         self.text = text
-        utf8 = Array(text.utf8)
-        var starts = [0]
-        for (index, byte) in utf8.enumerated() {
-            let next = index + 1
-            let endsLine = byte == 0x0A || (byte == 0x0D && !(next < utf8.count && utf8[next] == 0x0A))
-            if endsLine { starts.append(next) }
+        let utf8 = Array(text.utf8)
+        self.utf8 = utf8
+        lineStarts = utf8.withUnsafeBufferPointer { bytes in
+            var starts = [0]
+            var index = 0
+            while index < bytes.count {
+                let byte = bytes[index]
+                index += 1
+                if byte > 0x0D { continue }
+                if byte == 0x0A || (byte == 0x0D && !(index < bytes.count && bytes[index] == 0x0A)) {
+                    starts.append(index)
+                }
+            }
+            return starts
         }
-        lineStarts = starts
     }
 
     package var lineCount: Int { lineStarts.count }

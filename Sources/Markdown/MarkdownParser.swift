@@ -1,11 +1,90 @@
+import CCMarkGFM
 package import Diagnostics
 
 /// Reads GitHub-flavoured Markdown into a tree of values.
 package enum MarkdownParser {
+    /// Larger files are refused: a report is read by people.
+    package static let largestSize = 64 << 20
+    /// How many quotes and list items may stand inside each other, and how many inlines.
+    package static let deepestNesting = 100
+
     /// Reads the text of a file from byte `offset` (after the front matter); ranges are of the whole file.
     ///
     /// Prose cannot fail: where a limit is passed the tree is empty and a diagnostic says so.
     package static func parse(_ source: SourceFile, from offset: Int = 0, diagnostics: inout [Diagnostic]) -> Node {
-        Node(.document, range: SourceRange(file: source, lower: offset, upper: source.utf8.count))
+        let count = source.utf8.count
+        return parse(SourceRange(file: source, lower: min(offset, count), upper: count), diagnostics: &diagnostics)
+    }
+
+    /// Reads Markdown that stands in a YAML scalar: a caption, an alternative text.
+    ///
+    /// Where the scalar is written exactly as it reads, nodes have their place in the file; otherwise (escapes, folded
+    /// lines) they have places in a text of their own, so that they still tell each other apart, and every diagnostic
+    /// points at the whole scalar.
+    package static func parseInline(_ text: String, at range: SourceRange, diagnostics: inout [Diagnostic]) -> Node {
+        if let exact = exactRange(of: text, in: range) { return parse(exact, diagnostics: &diagnostics) }
+        let own = SourceFile(path: range.file.path, text: text)
+        var found: [Diagnostic] = []
+        let node = parse(own.range, diagnostics: &found)
+        diagnostics += found.map {
+            var moved = $0
+            moved.range = range
+            moved.fixIts = []
+            return moved
+        }
+        return node
+    }
+
+    /// Where a one-line scalar stands without its quotes; nil where its source is not its value.
+    package static func exactRange(of text: String, in range: SourceRange) -> SourceRange? {
+        let written = range.text
+        if written == text, !text.contains(where: \.isNewline) { return range }
+        let inner = SourceRange(file: range.file, lower: range.lower + 1, upper: max(range.lower + 1, range.upper - 1))
+        let isQuoted = written.utf8.count >= 2 && (written.hasPrefix("\"") || written.hasPrefix("'"))
+        return isQuoted && inner.text == text && !text.contains(where: \.isNewline) ? inner : nil
+    }
+
+    private static func parse(_ range: SourceRange, diagnostics: inout [Diagnostic]) -> Node {
+        let empty = Node(.document, range: range)
+        guard range.upper - range.lower <= largestSize else {
+            diagnostics.append(
+                .error(
+                    .markdownTooLarge, "A Markdown file has at most 64 MiB",
+                    at: SourceRange(file: range.file, lower: range.lower, upper: range.lower)))
+            return empty
+        }
+        let bytes = feed(range, diagnostics: &diagnostics)
+        let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS
+        guard let parser = cmark_parser_new(options) else { return empty }
+        defer { cmark_parser_free(parser) }
+        SyntaxExtensions.shared.attach(to: parser)
+        bytes.withUnsafeBytes { buffer in
+            cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+        }
+        guard let root = cmark_parser_finish(parser) else { return empty }
+        defer { cmark_node_free(root) }
+        return range.file.utf8.withUnsafeBufferPointer { source in
+            let reader = TreeReader(range: range, source: source)
+            let node = reader.document(root)
+            diagnostics += reader.diagnostics
+            return node
+        }
+    }
+
+    /// The bytes for cmark: a mark of byte order and NULs blanked, so that no position moves.
+    private static func feed(_ range: SourceRange, diagnostics: inout [Diagnostic]) -> [UInt8] {
+        var bytes = Array(range.file.utf8[range.lower..<range.upper])
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            bytes.removeFirst(3)
+        }
+        if let first = bytes.firstIndex(of: 0) {
+            let start = range.upper - bytes.count
+            diagnostics.append(
+                .error(
+                    .controlCharacter, "Markdown holds no NUL characters",
+                    at: SourceRange(file: range.file, lower: start + first, upper: start + first + 1)))
+            for index in first..<bytes.count where bytes[index] == 0 { bytes[index] = UInt8(ascii: " ") }
+        }
+        return bytes
     }
 }

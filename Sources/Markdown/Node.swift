@@ -64,12 +64,15 @@ package struct Node: Sendable, Hashable {
         package var isFenced: Bool
         /// Where the body stands, from the line after the opening fence to the start of the closing one.
         package var bodyRange: SourceRange
+        /// A fence that nothing closes runs to the end of its container.
+        package var isClosed: Bool
 
-        package init(info: String, literal: String, isFenced: Bool, bodyRange: SourceRange) {
+        package init(info: String, literal: String, isFenced: Bool, bodyRange: SourceRange, isClosed: Bool = true) {
             self.info = info
             self.literal = literal
             self.isFenced = isFenced
             self.bodyRange = bodyRange
+            self.isClosed = isClosed
         }
     }
 

@@ -1,0 +1,36 @@
+/// A boxed remark: `> [!NOTE]` and what follows.
+package struct Callout: Sendable, Hashable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case note, tip, important, warning, caution
+    }
+
+    package var kind: Kind
+    /// The blocks of the quote without the marker.
+    package var content: [Node]
+}
+
+extension Node {
+    /// The quote as a callout; nil for every other node.
+    package var callout: Callout? {
+        guard kind == .blockQuote, let first = children.first, first.kind == .paragraph,
+            case .text(let text) = first.children.first?.kind, text.hasPrefix("[!")
+        else { return nil }
+        let marker = text.prefix { $0 != "]" }
+        guard let kind = Callout.Kind(rawValue: marker.dropFirst(2).lowercased()),
+            text.dropFirst(marker.count) == "]"
+        else { return nil }
+        var rest = first
+        rest.children.removeFirst()
+        if let next = rest.children.first {
+            guard next.kind == .softBreak || next.kind == .lineBreak else { return nil }
+            rest.children.removeFirst()
+        }
+        let tail = Array(children.dropFirst())
+        return Callout(kind: kind, content: rest.children.isEmpty ? tail : [rest] + tail)
+    }
+
+    /// The path of `<!-- include: path.md -->`; nil for every other node.
+    package var includePath: String? {
+        if case .htmlBlock(let html) = kind { Safety.includePath(html) } else { nil }
+    }
+}
