@@ -43,7 +43,9 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Reports",
-            dependencies: ["Documents", "Results", "Plotting", "Markdown", "Markup", "Values", "Digests", "Diagnostics"],
+            dependencies: [
+                "Documents", "Results", "Plotting", "Markdown", "Markup", "Values", "Digests", "Diagnostics",
+            ],
             swiftSettings: settings),
         .target(
             name: "BuiltInTemplates", path: "Templates",
@@ -60,14 +62,18 @@ let package = Package(
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),
         .target(
             name: "PresentationSupport",
-            dependencies: ["Results", "Documents", "Markdown", "Values", "Diagnostics"], path: "Tests/PresentationSupport",
+            dependencies: ["Results", "Documents", "Markdown", "Values", "Diagnostics"],
+            path: "Tests/PresentationSupport",
             swiftSettings: settings),
         .testTarget(
             name: "PlottingTests", dependencies: ["Plotting", "Markup", "Results", "PresentationSupport"],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
             name: "RenderingTests",
-            dependencies: ["Rendering", "Reports", "Documents", "Diagnostics", "PresentationSupport"],
+            dependencies: [
+                "Rendering", "Reports", "Results", "Documents", "Markdown", "Values", "Diagnostics",
+                "PresentationSupport",
+            ],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics"], swiftSettings: settings),

@@ -6,7 +6,8 @@ import Values
 
 /// An analysis with everything in it that a report can show, and with strings that would like to be markup.
 package enum SampleAnalysis {
-    package static let hostile = "<script>alert(1)</script> | \"quoted\" & `code` [x](javascript:alert(2)) www.evil.example @all"
+    package static let hostile =
+        "<script>alert(1)</script> | \"quoted\" & `code` [x](javascript:alert(2)) www.evil.example @all"
 
     static let text = """
         ---
@@ -90,9 +91,12 @@ package enum SampleAnalysis {
             "Corrected for noise, the line is steeper: `{slope.jive.estimate | .2f}` against `{slope.naive.estimate | .2f}`. Each point is one arm against its control, with 95% intervals; shared controls are honoured.",
         "sensitivity":
             "At a noise correlation near .85 there is nothing to correct. Ribbons: 66% and 95% bootstrap intervals over experiments.",
-        "pooled": "The noisiest effects lose most. Open: as estimated. Filled: posterior mean with 66% and 95% intervals.",
-        "forest": "Thirty experiments, one small effect. Squares are sized by weight; the diamond is the pooled effect.",
-        "posteriors": "Ignoring the shared control makes the spread look larger. Posteriors under two models, four data sets.",
+        "pooled":
+            "The noisiest effects lose most. Open: as estimated. Filled: posterior mean with 66% and 95% intervals.",
+        "forest":
+            "Thirty experiments, one small effect. Squares are sized by weight; the diamond is the pooled effect.",
+        "posteriors":
+            "Ignoring the shared control makes the spread look larger. Posteriors under two models, four data sets.",
         "wide": "Two estimators, one question. Slope of conversion on metric 2, 95% intervals.",
         "lost": "This figure failed.",
         "errors": "Errors fall with experiments. Root mean squared error over 1000 draws.",
@@ -100,15 +104,16 @@ package enum SampleAnalysis {
 
     package static func document() -> AnalysisDocument {
         let file = SourceFile(path: "Analyses/proxy.md", text: text)
-        var reader = SampleReader(file)
         let start = file.offset(ofLine: 4)
+        let reader = SampleReader(file, from: start)
         var front = FrontMatter(
             title: SampleReader.rich("Does metric 2 stand in for conversion?"),
             range: SourceRange(file: file, lower: 0, upper: start))
         front.authors = ["Experimentation statistics"]
         front.date = "2026-11-22"
         front.abstract = SampleReader.rich(
-            "Teams read metric 2 because it moves first. Across past experiments an effect of one percent on it goes with `{slope.jive.estimate | .2f}` percent on conversion once measurement noise is taken out, against `{slope.naive.estimate | .2f}` before, though the two intervals overlap and the answer leans on an assumption about the noise.")
+            "Teams read metric 2 because it moves first. Across past experiments an effect of one percent on it goes with `{slope.jive.estimate | .2f}` percent on conversion once measurement noise is taken out, against `{slope.naive.estimate | .2f}` before, though the two intervals overlap and the answer leans on an assumption about the noise."
+        )
         front.highlights = [
             .init(
                 value: SampleReader.rich("`{slope.jive.estimate | .2f}`"),
@@ -121,16 +126,11 @@ package enum SampleAnalysis {
                 text: SampleReader.rich("the assumed correlation of noise; above about .85 the correction vanishes"),
                 link: "#sensitivity"),
         ]
-        let body = Node(.document, range: file.range, children: reader.blocks(start, file.utf8.count))
-        let directives = reader.fences.map { fence in
-            let id = fence.body.split(separator: "\n")[0].dropFirst(4)
-            return Directive(
-                word: fence.word, id: String(id), hasWrittenID: true, range: fence.range, wordRange: fence.range,
-                options: OptionNode(.mapping([]), range: fence.range), caption: captions[String(id)].map(SampleReader.rich),
-                alt: nil, echo: .fold, show: id == "slope" || id == "wide" ? .both : id == "asos" ? .none : .figure)
+        let directives = reader.directives(captions) { id in
+            id == "slope" ? .both : id == "wide" ? .table : id == "asos" ? .none : .figure
         }
         return AnalysisDocument(
-            source: file, frontMatter: front, body: body, directives: directives, values: reader.values,
+            source: file, frontMatter: front, body: reader.body, directives: directives, values: reader.values,
             claims: reader.claims)
     }
 
@@ -217,10 +217,12 @@ package enum SampleAnalysis {
                 [
                     .text(row == 3 ? hostile : "ee6ff\(row) · 1"), .text("conversion"),
                     .number(Value(12_345 + row * 811), format: ",", path: nil),
-                    number(x, 0.4, "pooled.effects[\(row)]"), .number(Value(0.01 * Double(row + 1)), format: ".2f", path: nil),
+                    number(x, 0.4, "pooled.effects[\(row)]"),
+                    .number(Value(0.01 * Double(row + 1)), format: ".2f", path: nil),
                     number(x * 0.7, 0.3, "pooled.effects[\(row)].shrunken"),
                     .number(Value(x * x), format: row == 2 ? ".1f" : ".3f", path: nil),
-                    row == 5 ? .empty : .number(0.62, format: ".0%", path: nil), .number(Value(row), format: ".0f", path: nil),
+                    row == 5 ? .empty : .number(0.62, format: ".0%", path: nil),
+                    .number(Value(row), format: ".0f", path: nil),
                 ], isEmphasised: row == 7, beginsGroup: row == 4)
         }
         return TableModel(

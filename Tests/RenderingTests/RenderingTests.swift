@@ -64,12 +64,14 @@ import Testing
 
 @Suite struct SafetyTests {
     @Test(arguments: [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", " javascript:x", "data:text/html,x",
+        "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", " javascript:x", "data:text/html,x",
         "vbscript:x", "file:///etc/passwd", "\u{1}javascript:x", "//evil.example/x", "x:y",
     ])
     func refuses(destination: String) { #expect(safeDestination(destination) == nil) }
 
-    @Test(arguments: ["https://a.example/?q=a:b", "#slope", "other.md", "a/b:c", "mailto:a@b.example", "HTTP://a.example"])
+    @Test(arguments: [
+        "https://a.example/?q=a:b", "#slope", "other.md", "a/b:c", "mailto:a@b.example", "HTTP://a.example",
+    ])
     func keeps(destination: String) { #expect(safeDestination(destination) == destination) }
 
     @Test(arguments: [

@@ -156,9 +156,11 @@ struct PanelLayout {
     ) -> [Tick] {
         guard axis.scale != .hidden else { return [] }
         for count in stride(from: width > 300 ? 7 : 5, through: 2, by: -1) {
-            let ticks = axis.scale == .log ? logTicks(in: domain, atMost: count) : linearTicks(in: domain, atMost: count)
+            let ticks =
+                axis.scale == .log ? logTicks(in: domain, atMost: count) : linearTicks(in: domain, atMost: count)
             let fits = zip(ticks, ticks.dropFirst()).allSatisfy { a, b in
-                let half = (textWidth(text.text(a), size: TextSize.tick) + textWidth(text.text(b), size: TextSize.tick)) / 2
+                let half =
+                    (textWidth(text.text(a), size: TextSize.tick) + textWidth(text.text(b), size: TextSize.tick)) / 2
                 return (scale.position(b.value) - scale.position(a.value)).magnitude > half + 14
             }
             if fits { return ticks }
