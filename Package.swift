@@ -78,8 +78,7 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results", "Documents",
-                "Markdown",
-                "Workspace", "Values", "Digests", "Diagnostics",
+                "Markdown", "Workspace", "Values", "Digests", "Diagnostics",
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -94,8 +93,8 @@ let package = Package(
             name: "TestSupport", dependencies: ["Pipeline", "Workspace", "Diagnostics"], path: "Tests/TestSupport",
             swiftSettings: settings),
         .target(
-            name: "PresentationSupport", dependencies: ["Results"], path: "Tests/PresentationSupport",
-            swiftSettings: settings),
+            name: "PresentationSupport", dependencies: ["Results", "Documents", "Markdown", "Values", "Diagnostics"],
+            path: "Tests/PresentationSupport", swiftSettings: settings),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Diagnostics"], swiftSettings: settings),
@@ -112,6 +111,13 @@ let package = Package(
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Workspace", "Values"], swiftSettings: settings),
         .testTarget(
             name: "PlottingTests", dependencies: ["Plotting", "Markup", "Results", "PresentationSupport"],
+            exclude: ["Golden"], swiftSettings: settings),
+        .testTarget(
+            name: "RenderingTests",
+            dependencies: [
+                "Rendering", "Reports", "Results", "Documents", "Markdown", "Values", "Diagnostics",
+                "PresentationSupport",
+            ],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics"],

@@ -18,7 +18,11 @@ extension Report {
             lines.append("front matter")
         }
         let tail = value.path.tail.components.isEmpty ? root : value.path.tail.description
-        if let number = value.value.number { lines.append("\(tail) = \(Value.ecmaScript(number))") } else { lines.append(tail) }
+        if let number = value.value.number {
+            lines.append("\(tail) = \(Value.ecmaScript(number))")
+        } else {
+            lines.append(tail)
+        }
         let inputs = ancestors(of: root)
         if !inputs.isEmpty { lines.append("from " + inputs.joined(separator: ", ")) }
         for source in inputs.flatMap({ items[$0]?.result?.sources ?? [] }) + (items[root]?.result?.sources ?? []) {

@@ -19,7 +19,8 @@ extension Language {
         },
         parse: { text, range, _ in
             let node = Node(
-                .document, range: range, children: [Node(.paragraph, range: range, children: [Node(.text(text), range: range)])])
+                .document, range: range,
+                children: [Node(.paragraph, range: range, children: [Node(.text(text), range: range)])])
             return RichText(source: text, node: node, values: [:], claims: [:], range: range)
         },
         write: { value, format in

@@ -18,7 +18,8 @@ import Testing
     @Test func voidElementsAndShapes() {
         #expect(MarkupNode.tag("br").serialised == "<br>")
         #expect(MarkupNode.tag("line", ["x1": "0", "x2": nil]).serialised == "<line x1=\"0\"/>")
-        #expect(MarkupNode.tag("circle", [:], [.tag("title", text: "a")]).serialised == "<circle><title>a</title></circle>")
+        #expect(
+            MarkupNode.tag("circle", [:], [.tag("title", text: "a")]).serialised == "<circle><title>a</title></circle>")
     }
 
     @Test(arguments: [

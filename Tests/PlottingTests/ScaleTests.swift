@@ -3,14 +3,15 @@ import Testing
 @testable import Plotting
 
 @Suite struct ScaleTests {
-    @Test(arguments: [
-        (-0.03...0.03, "+.1%", 7, ["−3%", "−2%", "−1%", "0%", "+1%", "+2%", "+3%"]),
-        (0.0...1.0, "", 6, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
-        (0.0...10000.0, "", 5, ["0", "5000", "10\u{202F}000"]),
-        (-1.2...3.4, "+.1f", 6, ["−1", "0", "+1", "+2", "+3"]),
-        (0.001...0.0023, ".2%", 4, ["0.10%", "0.15%", "0.20%"]),
-        (5.0...5.0, "", 5, []),
-    ] as [(ClosedRange<Double>, String, Int, [String])])
+    @Test(
+        arguments: [
+            (-0.03...0.03, "+.1%", 7, ["−3%", "−2%", "−1%", "0%", "+1%", "+2%", "+3%"]),
+            (0.0...1.0, "", 6, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
+            (0.0...10000.0, "", 5, ["0", "5000", "10\u{202F}000"]),
+            (-1.2...3.4, "+.1f", 6, ["−1", "0", "+1", "+2", "+3"]),
+            (0.001...0.0023, ".2%", 4, ["0.10%", "0.15%", "0.20%"]),
+            (5.0...5.0, "", 5, []),
+        ] as [(ClosedRange<Double>, String, Int, [String])])
     func ticks(domain: ClosedRange<Double>, format: String, count: Int, texts: [String]) {
         let text = TickText(format: format)
         #expect(linearTicks(in: domain, atMost: count).map(text.text) == texts)

@@ -196,7 +196,8 @@ package enum SampleFigures {
             ], summary: "Bias vanishes for all five.")
     }()
 
-    private static func ribbon(_ x: [Double], _ middle: [Double], _ half: [Double], _ level: Double) -> FigureModel.Mark {
+    private static func ribbon(_ x: [Double], _ middle: [Double], _ half: [Double], _ level: Double) -> FigureModel.Mark
+    {
         .ribbon(
             x: x, lower: zip(middle, half).map { $0 - $1 }, upper: zip(middle, half).map { $0 + $1 }, level: level,
             .init(name: "jive", label: "JIVE"))

@@ -6,8 +6,10 @@ extension PanelDrawing {
     func axes() -> MarkupNode {
         var nodes: [MarkupNode] = []
         if let title = panel.title {
-            nodes.append(
-                text(shortened(title, to: layout.slot.width / 1.16), layout.slot.left, layout.titleBaseline, "panel-title"))
+            for (line, part) in wrapped(title, to: layout.slot.width, isBold: true).enumerated() {
+                nodes.append(
+                    text(part, layout.slot.left, layout.titleBaseline + Double(line) * 15, "panel-title"))
+            }
         }
         if layout.showsYTitle {
             let title = shortened(panel.y.title, to: layout.slot.width)

@@ -15,6 +15,15 @@ extension PanelDrawing {
         if let null = panel.y.null, layout.y.contains(null), panel.y.scale != .category {
             lines.append(horizontal(layout.y.position(null), "null"))
         }
+        if let rows = layout.rows, !rows.isStacked {
+            // What the rows come to stands below a rule, as in a sum.
+            for case .diamond(let row, _, _, _, _) in panel.marks where row > 0 && row < rows.middles.count {
+                let y = (rows.middles[row - 1] + rows.middles[row]) / 2
+                lines.append(
+                    segment(
+                        Place(x: layout.slot.left, y: y), Place(x: layout.slot.left + layout.slot.width, y: y), "grid"))
+            }
+        }
         if panel.y.scale == .hidden { lines.append(horizontal(layout.baseline, "axis")) }
         return .fragment(lines)
     }

@@ -43,7 +43,8 @@ struct FigureLayout {
         var attributes = [
             MarkupNode.Attribute("xmlns", "http://www.w3.org/2000/svg"),
             MarkupNode.Attribute("viewBox", "0 0 \(coordinate(width)) \(coordinate(height))"),
-            MarkupNode.Attribute("role", "img"),
+            // A picture hides what is in it from assistive technology; with points in it to reach it is a group.
+            MarkupNode.Attribute("role", reachesPoints ? "group" : "img"),
             MarkupNode.Attribute("aria-labelledby", "\(drawing.id)-title \(drawing.id)-desc"),
             MarkupNode.Attribute("class", "plot plot-\(drawing.model.kind)"),
         ]
@@ -61,8 +62,21 @@ struct FigureLayout {
                 .tag("rect", ["width": coordinate(width), "height": coordinate(height), "class": "paper"]))
         }
         if let key { children.append(key.node(styles)) }
-        children += panels.map { PanelDrawing(layout: $0, styles: styles, surface: surface).node() }
+        children += panels.map { PanelDrawing(layout: $0, styles: styles, reachesPoints: reachesPoints).node() }
         return .element(.init("svg", attributes: attributes, children: children))
+    }
+
+    /// In a page points can be reached by keyboard, where there are not so many that they bury what follows.
+    private var reachesPoints: Bool {
+        guard surface == .page else { return false }
+        let count = drawing.model.panels.flatMap(\.marks).reduce(0) { count, mark in
+            switch mark {
+            case .points(let points, _), .hollow(let points, _): count + points.filter { !$0.label.isEmpty }.count
+            case .intervals(let intervals, _): count + intervals.filter { !$0.label.isEmpty }.count
+            default: count
+            }
+        }
+        return count > 0 && count <= 120
     }
 
     /// What the figure says, and how many of its points the frame leaves out.

@@ -5,7 +5,8 @@ import Results
 struct PanelDrawing {
     let layout: PanelLayout
     let styles: SeriesStyles
-    let surface: FigureDrawing.Surface
+    /// Whether points can be reached by keyboard.
+    let reachesPoints: Bool
 
     var frame: Frame { layout.frame }
     var panel: FigureModel.Panel { layout.panel }

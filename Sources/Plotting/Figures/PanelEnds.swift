@@ -42,7 +42,9 @@ extension PanelLayout {
         _ panel: FigureModel.Panel, y: any PositionScale, frame: Frame, styles: SeriesStyles
     ) -> [End] {
         panel.marks.compactMap { mark in
-            guard case .ruleY(let value, let label, let series) = mark, !label.isEmpty, y.contains(value) else { return nil }
+            guard case .ruleY(let value, let label, let series) = mark, !label.isEmpty, y.contains(value) else {
+                return nil
+            }
             let style = styles.style(of: series.name, isMuted: series.isMuted)
             return (label, style, Place(x: frame.right, y: y.position(value)))
         }

@@ -34,10 +34,14 @@ struct PanelGrid {
                         isCompact: isCompact, isAlone: model.panels.count == 1,
                         showsXTitle: isLastOfColumn || !sharesTitle(\.x.title),
                         showsYTitle: column == 0 || !sharesTitle(\.y.title),
-                        hasTitles: model.panels.contains { $0.title != nil }),
+                        titleLines: titleLines(panelWidth)),
                     domain: domains[index], namesInPlace: inPlace, styles: styles))
         }
         return layouts
+    }
+
+    private func titleLines(_ width: Double) -> Int {
+        model.panels.compactMap(\.title).map { wrapped($0, to: width, isBold: true).count }.max() ?? 0
     }
 
     private func sharesTitle(_ title: KeyPath<FigureModel.Panel, String>) -> Bool {

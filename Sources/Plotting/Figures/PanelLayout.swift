@@ -11,8 +11,10 @@ struct PanelLayout {
         var isAlone: Bool
         var showsXTitle: Bool
         var showsYTitle: Bool
-        /// Some panel of the figure has a title, so that all keep room for one.
-        var hasTitles: Bool
+        /// How many lines the longest of the figure's panel titles takes; all panels keep room for them.
+        var titleLines: Int
+
+        var titleHeight: Double { titleLines == 0 ? 0 : Double(titleLines) * 15 + 5 }
     }
 
     let panel: FigureModel.Panel
@@ -34,7 +36,7 @@ struct PanelLayout {
     var xText: TickText { TickText(format: panel.x.format) }
     var yText: TickText { TickText(format: panel.y.format) }
     var titleBaseline: Double { slot.top + 13 }
-    var yTitleBaseline: Double { slot.top + (slot.hasTitles ? 20 : 0) + 13 }
+    var yTitleBaseline: Double { slot.top + slot.titleHeight + 13 }
     var showsYTitle: Bool { slot.showsYTitle && !panel.y.title.isEmpty }
     var showsXTitle: Bool { slot.showsXTitle && !panel.x.title.isEmpty }
 
@@ -46,7 +48,7 @@ struct PanelLayout {
     ) {
         self.panel = panel
         self.slot = slot
-        let header = (slot.hasTitles ? 20.0 : 0) + (panel.y.title.isEmpty ? 6 : 22)
+        let header = slot.titleHeight + (panel.y.title.isEmpty ? 6 : panel.y.scale == .category ? 21 : 27)
         let top = slot.top + header
         let rows =
             panel.y.scale == .category
@@ -90,7 +92,7 @@ struct PanelLayout {
             yTicks = []
         } else {
             y = PanelLayout.scale(panel.y, domain.y, from: baseline, to: top)
-            let most = max(2, min(6, Int(height / 34)))
+            let most = max(2, min(7, Int(height / 34)))
             yTicks =
                 panel.y.scale == .hidden
                 ? []
@@ -154,9 +156,11 @@ struct PanelLayout {
     ) -> [Tick] {
         guard axis.scale != .hidden else { return [] }
         for count in stride(from: width > 300 ? 7 : 5, through: 2, by: -1) {
-            let ticks = axis.scale == .log ? logTicks(in: domain, atMost: count) : linearTicks(in: domain, atMost: count)
+            let ticks =
+                axis.scale == .log ? logTicks(in: domain, atMost: count) : linearTicks(in: domain, atMost: count)
             let fits = zip(ticks, ticks.dropFirst()).allSatisfy { a, b in
-                let half = (textWidth(text.text(a), size: TextSize.tick) + textWidth(text.text(b), size: TextSize.tick)) / 2
+                let half =
+                    (textWidth(text.text(a), size: TextSize.tick) + textWidth(text.text(b), size: TextSize.tick)) / 2
                 return (scale.position(b.value) - scale.position(a.value)).magnitude > half + 14
             }
             if fits { return ticks }

@@ -20,7 +20,7 @@ struct RowLayout: Sendable {
         isStacked = isCompact || width < 420
         let annotationTexts = categories.map { $0.annotation ?? "" }
         let annotated = annotationTexts.map { textWidth($0, size: TextSize.tick) }.max() ?? 0
-        let limit = isStacked ? width - (annotated > 0 ? annotated + 16 : 0) : width * 0.34
+        let limit = isStacked ? width - (annotated > 0 ? annotated + 16 : 0) : width * 0.36
         labels = categories.map { shortened($0.label, to: limit) }
         annotations = annotationTexts
         labelWidth = isStacked ? 10 : (labels.map { textWidth($0) }.max() ?? 0) + 14

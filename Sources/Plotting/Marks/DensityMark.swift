@@ -27,7 +27,8 @@ extension PanelDrawing {
         let y = layout.baseline + (Double(strip) + 0.5) * PanelLayout.stripHeight + 4
         if let interval { parts += barX(interval.lowerBound, interval.upperBound, y: y, "medium") }
         if let median, layout.x.contains(median) {
-            parts.append(style(series).symbol.node(at: Place(x: layout.x.position(median), y: y), radius: 3.6, class: "solid"))
+            parts.append(
+                style(series).symbol.node(at: Place(x: layout.x.position(median), y: y), radius: 3.6, class: "solid"))
         }
         return group(series, parts)
     }

@@ -29,9 +29,16 @@ extension PanelDrawing {
         return labelled(point.label, parts)
     }
 
-    /// A mark that tells what it is when pointed at.
+    /// A mark that tells what it is when pointed at, and in a page when reached by keyboard: then its label stands at
+    /// the top of the frame.
     func labelled(_ label: String, _ parts: [MarkupNode]) -> MarkupNode {
         guard !label.isEmpty else { return .tag("g", ["class": "pt"], parts) }
-        return .tag("g", ["class": "pt"], [.tag("title", text: label)] + parts)
+        let title: MarkupNode = .tag("title", text: label)
+        guard reachesPoints else { return .tag("g", ["class": "pt"], [title] + parts) }
+        let tip = text(
+            shortened(label, to: frame.width, size: TextSize.tick), frame.right, layout.yTitleBaseline, "tip",
+            anchor: "end")
+        return .tag(
+            "g", ["class": "pt", "tabindex": "0", "role": "img", "aria-label": label], [title] + parts + [tip])
     }
 }

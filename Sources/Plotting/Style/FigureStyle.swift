@@ -36,6 +36,9 @@ package enum FigureStyle {
         .plot .soft{fill-opacity:.17}
         .plot .wide{fill-opacity:.14}
         .plot .narrow{fill-opacity:.22}
+        .plot .tip{display:none;font-size:11.5px;paint-order:stroke;stroke:var(--paper);stroke-width:4px}
+        .plot .pt:focus-visible .tip{display:inline}
+        .plot .pt:focus-visible{outline:none}
         .plot .paper{fill:var(--paper)}
         .plot .pt:hover .dot,.plot .pt:focus .dot{fill:var(--ink);fill-opacity:1}
         .plot .pt:hover .bar,.plot .pt:focus .bar{stroke:var(--ink);stroke-opacity:.8}

@@ -4,7 +4,7 @@
 /// an em): with any usual system font the text is a little narrower than reserved, never wider.
 func textWidth(_ text: String, size: Double = TextSize.label, isBold: Bool = false) -> Double {
     let thousandths = text.unicodeScalars.reduce(0) { $0 + advance(of: $1) }
-    return Double(thousandths) * size / 1000 * (isBold ? 1.16 : 1)
+    return Double(thousandths) * size / 1000 * (isBold ? boldFactor : 1)
 }
 
 /// The text cut to a width, with an ellipsis where it was cut.
@@ -15,6 +15,26 @@ func shortened(_ text: String, to width: Double, size: Double = TextSize.label) 
     while kept.last == " " { kept.removeLast() }
     return kept + "…"
 }
+
+/// The text on at most two lines of about the same length, broken between words; what is still too long is cut.
+func wrapped(_ text: String, to width: Double, size: Double = TextSize.label, isBold: Bool = false) -> [String] {
+    guard textWidth(text, size: size, isBold: isBold) > width else { return [text] }
+    let limit = isBold ? width / boldFactor : width
+    let words = text.split(separator: " ").map(String.init)
+    let breaks = (1..<max(2, words.count)).map { count in
+        (words.prefix(count).joined(separator: " "), words.dropFirst(count).joined(separator: " "))
+    }
+    let best = breaks.min { a, b in longer(a, size) < longer(b, size) }
+    guard let (first, rest) = best, !rest.isEmpty else { return [shortened(text, to: limit, size: size)] }
+    return [shortened(first, to: limit, size: size), shortened(rest, to: limit, size: size)]
+}
+
+private func longer(_ lines: (String, String), _ size: Double) -> Double {
+    max(textWidth(lines.0, size: size), textWidth(lines.1, size: size))
+}
+
+/// How much wider bold letters are.
+private let boldFactor = 1.16
 
 /// Font sizes of a drawing, in its units.
 enum TextSize {

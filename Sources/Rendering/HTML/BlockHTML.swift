@@ -22,7 +22,7 @@ struct BlockHTML {
         switch node.kind {
         case .paragraph: return .tag("p", [:], inline.nodes(node.children))
         case .heading(let level): return heading(node, level)
-        case .blockQuote: return Callout(node).map(callout) ?? .tag("blockquote", [:], blocks(node.children))
+        case .blockQuote: return node.callout.map(callout) ?? .tag("blockquote", [:], blocks(node.children))
         case .list(let list): return self.list(node, list)
         case .codeBlock(let block): return code(block, node)
         case .thematicBreak: return .tag("hr")
@@ -39,7 +39,9 @@ struct BlockHTML {
         // The title is the page's only h1.
         return .tag(
             "h\(max(2, level))", ["id": slug],
-            children + [.tag("a", ["class": "anchor", "href": "#\(slug)", "aria-label": "Link to this section"], text: "#")])
+            children + [
+                .tag("a", ["class": "anchor", "href": "#\(slug)", "aria-label": "Link to this section"], text: "#")
+            ])
     }
 
     private func list(_ node: Node, _ list: Node.List) -> MarkupNode {
@@ -105,8 +107,10 @@ struct BlockHTML {
     }
 
     private func callout(_ callout: Callout) -> MarkupNode {
-        .tag(
-            "div", ["class": "callout \(callout.kind)", "role": "note"],
-            [.tag("p", ["class": "callout-title"], text: callout.title), .fragment(blocks(callout.content))])
+        let kind = callout.kind.rawValue
+        let title = kind.prefix(1).uppercased() + kind.dropFirst()
+        return .tag(
+            "div", ["class": "callout \(kind)", "role": "note"],
+            [.tag("p", ["class": "callout-title"], text: title), .fragment(blocks(callout.content))])
     }
 }

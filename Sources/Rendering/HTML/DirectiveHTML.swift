@@ -16,8 +16,7 @@ struct DirectiveHTML {
         if item.result == nil { children.append(failure(item)) }
         if let model = item.figure { children.append(figure(item, model)) }
         if let table = item.table {
-            let caption = CaptionHTML(inline: inline).nodes(
-                name: item.tableNumber.map { "Table \($0)" }, tableCaption(item))
+            let caption = tableCaption(item)
             children.append(TableHTML(inline: inline, table: table, id: item.directive.id, caption: caption).node())
         }
         children += item.warnings.map { note("warning", "Warning from the method", [.text($0)]) }
@@ -29,8 +28,12 @@ struct DirectiveHTML {
         return .tag("div", ["class": "directive", "id": item.directive.id], children)
     }
 
-    /// Under a figure of the same directive the table repeats no caption.
-    private func tableCaption(_ item: ReportItem) -> RichText? { item.directive.caption }
+    /// A table under its own directive's figure only says so: the caption stands with the figure.
+    private func tableCaption(_ item: ReportItem) -> [MarkupNode] {
+        let name = item.tableNumber.map { "Table \($0)" }
+        if let text = tableCaptionUnderFigure(item) { return [.tag("strong", [:], text: text)] }
+        return CaptionHTML(inline: inline).nodes(name: name, item.directive.caption)
+    }
 
     private func figure(_ item: ReportItem, _ model: FigureModel) -> MarkupNode {
         let description = item.directive.alt.map(report.plainText) ?? model.summary

@@ -21,7 +21,7 @@ struct HeaderHTML {
     private func byline() -> MarkupNode {
         var parts: [MarkupNode] = []
         if !front.authors.isEmpty { parts.append(.text(front.authors.joined(separator: ", "))) }
-        if let date = front.date { parts.append(.tag("time", ["datetime": date], text: date)) }
+        if let date = front.date { parts.append(.tag("time", ["datetime": date], text: writtenDate(date))) }
         if !front.tags.isEmpty { parts.append(.text(front.tags.joined(separator: ", "))) }
         if front.isDraft { parts.append(.tag("strong", [:], text: "Draft")) }
         guard !parts.isEmpty else { return .nothing }

@@ -80,7 +80,9 @@ struct InlineHTML {
             "span", ["class": "check"],
             [
                 .tag("span", ["aria-hidden": "true"], text: claim.holds ? "✓" : "✗"),
-                .tag("span", ["class": "hidden"], text: claim.holds ? " (checked)" : " (no longer holds: \(claim.current))"),
+                .tag(
+                    "span", ["class": "hidden"],
+                    text: claim.holds ? " (checked)" : " (no longer holds: \(claim.current))"),
             ])
         return .tag(
             target == nil ? "span" : "a",

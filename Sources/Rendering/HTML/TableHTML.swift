@@ -68,8 +68,11 @@ struct TableHTML {
         let cssClass = table.columns[column].alignment == .left ? nil : "right"
         switch cell {
         case .empty: return [.tag("td", ["colspan": spans])]
-        case .text(let text): return [.tag("td", ["colspan": spans, "class": cssClass], text: text)]
-        case .rich(let text): return [.tag("td", ["colspan": spans, "class": cssClass], inline.inline(text))]
+        case .text(let text):
+            return [.tag("td", ["colspan": spans, "class": cssClass ?? length(text)], text: text)]
+        case .rich(let text):
+            let plain = inline.report.plainText(text)
+            return [.tag("td", ["colspan": spans, "class": cssClass ?? length(plain)], inline.inline(text))]
         case .number(let value, let estimate, let interval):
             let number = inline.value(value, isReachable: isReachable, text: estimate)
             let first: MarkupNode = .tag("td", ["class": cssClass, "data-pad": padding(estimate, column)], [number])
@@ -77,6 +80,9 @@ struct TableHTML {
             return [first, .tag("td", ["class": "interval"], text: interval ?? "")]
         }
     }
+
+    /// A sentence keeps a width at which it can be read; the table scrolls instead.
+    private func length(_ text: String) -> String? { text.count > 24 ? "long" : nil }
 
     /// Blanks as wide as the decimals that a number lacks beside the one with the most in its column.
     private func padding(_ text: String, _ column: Int) -> String? {

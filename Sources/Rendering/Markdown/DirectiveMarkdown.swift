@@ -26,7 +26,10 @@ struct DirectiveMarkdown {
             }
         }
         if let table = item.table {
-            if let caption = inline.caption(name: item.tableNumber.map { "Table \($0)" }, item.directive.caption) {
+            if let text = tableCaptionUnderFigure(item) {
+                parts.append("**\(markdownText(text))**")
+            } else if let caption = inline.caption(name: item.tableNumber.map { "Table \($0)" }, item.directive.caption)
+            {
                 parts.append(caption)
             }
             parts.append(self.table(table))

@@ -44,7 +44,9 @@ struct MarkdownReport {
         let front = report.document.frontMatter
         var parts = ["# " + inline.text(front.title)]
         if let subtitle = front.subtitle { parts.append("**" + markdownText(report.plainText(subtitle)) + "**") }
-        let by = (front.authors.isEmpty ? [] : [front.authors.joined(separator: ", ")]) + [front.date].compactMap(\.self)
+        let by =
+            (front.authors.isEmpty ? [] : [front.authors.joined(separator: ", ")])
+            + [front.date.map(writtenDate)].compactMap(\.self)
         if !by.isEmpty { parts.append(by.map(markdownText).joined(separator: " · ")) }
         if report.isPartial {
             parts.append("> [!CAUTION]\n> Some of this report could not be computed; it is a draft.")

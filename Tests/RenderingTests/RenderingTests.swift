@@ -1,0 +1,99 @@
+import Diagnostics
+import Documents
+import Foundation
+import PresentationSupport
+import Reports
+import Testing
+
+@testable import Rendering
+
+@Suite struct RenderingTests {
+    static func rendered(isComplete: Bool) throws -> RenderedReport {
+        let document = SampleAnalysis.document()
+        var diagnostics: [Diagnostic] = []
+        let report = Report.assemble(
+            document: document, results: SampleAnalysis.results(document, isComplete: isComplete),
+            toolVersion: "0.1.0", diagnostics: &diagnostics)
+        return try render(report, name: "proxy", formats: [.html, .md, .json])
+    }
+
+    static func text(_ path: String, isComplete: Bool = true) throws -> String {
+        let file = try #require(try rendered(isComplete: isComplete).files.first { $0.path == path })
+        return String(decoding: file.bytes, as: UTF8.self)
+    }
+
+    @Test func filesAreTheSameEveryTime() throws {
+        let first = try RenderingTests.rendered(isComplete: true).files
+        let second = try RenderingTests.rendered(isComplete: true).files
+        #expect(first.map(\.path) == second.map(\.path))
+        #expect(first.map(\.bytes) == second.map(\.bytes))
+        #expect(first.map(\.path).first == "proxy.html")
+        #expect(first.map(\.path).contains("proxy_files/fig-slope.svg"))
+    }
+
+    @Test(arguments: ["proxy.html", "proxy.md", "proxy.json"])
+    func goldenFiles(path: String) throws {
+        expectGolden(try RenderingTests.text(path), path)
+    }
+
+    @Test func partialReport() throws {
+        let page = try RenderingTests.text("proxy.html", isComplete: false)
+        #expect(page.contains("Figure 6: this could not be computed"))
+        expectGolden(page, "partial.html")
+    }
+
+    @Test func pageRunsAndLoadsNothing() throws {
+        let page = try RenderingTests.text("proxy.html")
+        #expect(!page.contains("<script"))
+        #expect(!page.lowercased().contains("href=\"javascript"))
+        #expect(!page.contains(" onclick"))
+        #expect(!page.contains("style=\""))
+        #expect(!page.contains("src=\"http"))
+        #expect(page.contains("default-src 'none'; style-src 'sha256-"))
+    }
+
+    @Test func markdownHoldsNoMarkupOfData() throws {
+        let markdown = try RenderingTests.text("proxy.md")
+        #expect(markdown.replacing("\\<", with: "").firstMatch(of: /<(?!\/?(details|summary)[ >])/) == nil)
+        #expect(!markdown.contains("onclick"))
+        #expect(!markdown.replacing("\\]", with: "").contains("](javascript"))
+        #expect(!markdown.contains("www.evil"))
+        #expect(markdown.contains("\\<script\\>"))
+    }
+}
+
+@Suite struct SafetyTests {
+    @Test(arguments: [
+        "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", " javascript:x", "data:text/html,x",
+        "vbscript:x", "file:///etc/passwd", "\u{1}javascript:x", "//evil.example/x", "x:y",
+    ])
+    func refuses(destination: String) { #expect(safeDestination(destination) == nil) }
+
+    @Test(arguments: [
+        "https://a.example/?q=a:b", "#slope", "other.md", "a/b:c", "mailto:a@b.example", "HTTP://a.example",
+    ])
+    func keeps(destination: String) { #expect(safeDestination(destination) == destination) }
+
+    @Test(arguments: [
+        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
+        ("foobar", "Zm9vYmFy"),
+    ])
+    func base64OfRFC4648(text: String, encoded: String) { #expect(base64(Array(text.utf8)) == encoded) }
+
+    @Test(arguments: [(812, "812 bytes"), (41_299, "41 kB"), (2_712_344, "2.7 MB"), (1, "1 byte"), (9_960, "9.9 kB")])
+    func byteCounts(bytes: Int, text: String) { #expect(byteCount(bytes) == text) }
+
+    @Test(arguments: [
+        ("a|b", "a\\|b"), ("x\ny", "x y"), ("*b* _i_ `c`", "\\*b\\* \\_i\\_ \\`c\\`"), ("<b>", "\\<b\\>"),
+        ("[a](b)", "\\[a\\](b)"), ("0.83 [0.40, 1.27]", "0.83 \\[0.40, 1.27\\]"), ("\u{0}\u{1B}", ""),
+        ("http://a", "http:\u{2060}//a"), ("www.a.b", "www\u{2060}.a.b"),
+    ])
+    func markdownEscapes(text: String, escaped: String) { #expect(markdownText(text) == escaped) }
+
+    @Test func codeOfAnything() {
+        #expect(markdownCode("a`b") == "``a`b``")
+        #expect(markdownCode("`") == "`` ` ``")
+        #expect(markdownFence("```\nx", info: "yaml") == "````yaml\n```\nx\n````")
+        #expect(markdownBlockStart("3", before: UInt8(ascii: ".")) == "&#51;")
+    }
+}
