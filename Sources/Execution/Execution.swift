@@ -64,7 +64,7 @@ package struct Execution {
         do {
             let options = try resolved(directive, &context)
             if directive.options.references.isEmpty == false {
-                DirectiveSchema.schema(for: directive.word)?.validate(options, diagnostics: &context.diagnostics)
+                DirectiveSchema.named(directive.word)?.validate(options, diagnostics: &context.diagnostics)
                 if context.diagnostics.hasErrors { return nil }
             }
             context = StepContext(

@@ -16,7 +16,7 @@ enum LinesFigure {
             let title = context.options["panels"] == nil ? nil : node["title"]?.string
             panels.append(try panel(samples, title: title, paths: node["y"]?.items ?? [], &context))
         }
-        let columns = Int(context.options["panel-columns"]?.number ?? Double(min(panels.count, 2)))
+        let columns = Int(context.options["columns"]?.number ?? Double(min(panels.count, 2)))
         return FigureModel(
             kind: "lines", panels: panels, columns: max(1, columns),
             summary: "\(panels.first?.y.title ?? "") against \(panels.first?.x.title ?? "").")

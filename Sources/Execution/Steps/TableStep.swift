@@ -144,25 +144,36 @@ enum TableStep {
         return specs
     }
 
+    /// By one column or several, `-` before a name for descending; rows that are alike keep their order.
     private static func sort(
         _ lines: inout [(row: TableModel.Row, values: [Value])], _ specs: [ColumnSpec], _ context: inout StepContext
     ) throws(StepFailure) {
-        guard let node = context.options["sort"], let written = node.string else { return }
-        let descends = written.hasPrefix("-")
-        let name = descends ? String(written.dropFirst()) : written
-        guard let column = specs.firstIndex(where: { $0.path?.description == name || $0.title == name }) else {
-            throw context.fail(
-                .error(
-                    .badColumn, "A table is sorted by one of its columns", at: node.range,
-                    notes: [.init("columns: " + specs.map { $0.path?.description ?? "key" }.joined(separator: ", "))]))
+        var keys: [(column: Int, descends: Bool)] = []
+        for node in context.options["sort"]?.items ?? [] {
+            guard let written = node.string else { continue }
+            let descends = written.hasPrefix("-")
+            let name = descends ? String(written.dropFirst()) : written
+            guard let column = specs.firstIndex(where: { ($0.path?.description ?? "key") == name || $0.title == name })
+            else {
+                throw context.fail(
+                    .error(
+                        .badColumn, "A table is sorted by its columns", at: node.range,
+                        notes: [
+                            .init("columns: " + specs.map { $0.path?.description ?? "key" }.joined(separator: ", "))
+                        ]))
+            }
+            keys.append((column, descends))
         }
         let order = lines.indices.sorted { a, b in
-            let x = SortKey(lines[a].values[column])
-            let y = SortKey(lines[b].values[column])
-            if x == y { return a < b }
-            return descends ? y < x : x < y
+            for key in keys {
+                let x = SortKey(lines[a].values[key.column])
+                let y = SortKey(lines[b].values[key.column])
+                if x != y { return key.descends ? y < x : x < y }
+            }
+            return a < b
         }
         lines = order.map { lines[$0] }
+        if let limit = context.options["limit"]?.number { lines = Array(lines.prefix(Int(limit))) }
     }
 
     // MARK: Rows of the analysis
@@ -211,7 +222,7 @@ enum TableStep {
             return node.value.object == nil ? .empty : .number(node.value, format: format ?? "", path: nil)
         }
         if let path = scalar.reference {
-            return cell(scalar.value, format: scalar.format?.notation ?? format ?? "", path: path)
+            return cell(scalar.value, format: scalar.format?.description ?? format ?? "", path: path)
         }
         if let number = scalar.value.number {
             let decimals = scalar.text.split(separator: ".").count == 2 ? scalar.text.split(separator: ".")[1].count : 0
