@@ -2,5 +2,8 @@ package import Diagnostics
 
 /// The faults that putting a report together can find.
 extension DiagnosticCode {
-    package static let unknownReference = DiagnosticCode(801, "unknown-reference")
+    package static let pathToNothing = DiagnosticCode(710, "path-to-nothing")
+    package static let notANumber = DiagnosticCode(711, "not-a-number")
+    package static let claimFails = DiagnosticCode(712, "claim-fails")
+    package static let unknownCrossReference = DiagnosticCode(810, "unknown-cross-reference")
 }

@@ -8,7 +8,8 @@ extension DirectiveSchema {
         keys: [
             KeySchema("of", .oneOrMore(of: .path), "What to plot: a path into results, or several."),
             KeySchema(
-                "kind", .choice(["scatter", "forest", "shrinkage", "density", "lines"]), required: true, "The kind of plot."),
+                "kind", .choice(["scatter", "forest", "shrinkage", "density", "lines"]), required: true,
+                "The kind of plot."),
             KeySchema("x", .string, "What runs along x."),
             KeySchema("y", .oneOrMore(of: .string), "What runs along y."),
             KeySchema(
