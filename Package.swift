@@ -71,7 +71,7 @@ let package = Package(
         .testTarget(
             name: "RenderingTests",
             dependencies: [
-                "Rendering", "Reports", "Results", "Documents", "Markdown", "Values", "Diagnostics",
+                "Rendering", "Reports", "Results", "Documents", "Markdown", "Values", "Digests", "Diagnostics",
                 "PresentationSupport",
             ],
             exclude: ["Golden"], swiftSettings: settings),
@@ -81,7 +81,8 @@ let package = Package(
             name: "DocumentsTests", dependencies: ["Documents", "Markdown", "Values", "Diagnostics"],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics"],
+            name: "ReportsTests",
+            dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics", "PresentationSupport"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -1,18 +1,17 @@
 import Diagnostics
 import Documents
 import Markdown
-import Results
 import Values
 
 extension Language {
     static let standard = Language(
-        resolve: { value, results, _ in
-            guard let found = results.root[value.path] else { return nil }
+        resolve: { value, root, _ in
+            guard let found = root[value.path] else { return nil }
             return ResolvedValue(
                 path: value.path, text: provisionalText(found, value.format), value: found, range: value.range)
         },
-        check: { claim, results, _ in
-            let found = results.root[claim.path] ?? .null
+        check: { claim, root, _ in
+            let found = root[claim.path] ?? .null
             return ResolvedClaim(
                 path: claim.path, text: claim.text, holds: found != .null, current: provisionalText(found, nil),
                 range: claim.range)
