@@ -52,7 +52,8 @@ enum TextMatch {
     }
 
     /// Whether the entity is none that cmark knows, and stands in the text as written.
-    private static func isVerbatim(_ literal: Bytes, _ read: Int, _ content: Bytes, _ index: Int, _ length: Int) -> Bool {
+    private static func isVerbatim(_ literal: Bytes, _ read: Int, _ content: Bytes, _ index: Int, _ length: Int) -> Bool
+    {
         guard read + length <= literal.count else { return false }
         for offset in 0..<length where literal[read + offset] != content[index + offset] { return false }
         return true

@@ -1,0 +1,24 @@
+import Diagnostics
+
+extension DirectiveSchema {
+    static let proxy = DirectiveSchema(
+        "proxy", "Coefficients of an outcome's effect on the effects of its proxies.", show: .table,
+        keys: [
+            KeySchema("effects", .id, required: true, "The effects."),
+            KeySchema("outcome", .name, required: true, "The metric to be predicted."),
+            KeySchema("proxies", .oneOrMore(of: .name), required: true, "The metrics that predict it."),
+            KeySchema(
+                "estimators", .oneOrMore(of: .choice(["naive", "tsls", "tc", "jive", "liml"])),
+                default: "[naive, tsls, tc, jive, liml]", "The estimators to compare."),
+            weights, intercept,
+            KeySchema("interval", .choice(["jackknife", "none"]), default: "jackknife", "How intervals are made."),
+            level,
+        ],
+        rule: { node, diagnostics in
+            guard let outcome = node["outcome"]?.string else { return }
+            for proxy in node["proxies"]?.items ?? [] where proxy.string == outcome {
+                diagnostics.append(
+                    .error(.keyConflict, "An outcome is not its own proxy; '\(outcome)' is both", at: proxy.range))
+            }
+        })
+}
