@@ -115,12 +115,13 @@ let package = Package(
         .testTarget(
             name: "RenderingTests",
             dependencies: [
-                "Rendering", "Reports", "Results", "Documents", "Markdown", "Values", "Diagnostics",
+                "Rendering", "Reports", "Results", "Documents", "Markdown", "Values", "Digests", "Diagnostics",
                 "PresentationSupport",
             ],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics"],
+            name: "ReportsTests",
+            dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics", "PresentationSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "PipelineTests", dependencies: ["Pipeline", "TestSupport", "Workspace", "Diagnostics"],

@@ -10,6 +10,8 @@ struct Assembler {
     let document: AnalysisDocument
     let results: AnalysisResults
     let language: Language
+    /// What paths walk.
+    private let root: Value
     var diagnostics: [Diagnostic]
     private var values: [SourceRange: ResolvedValue] = [:]
     private var claims: [SourceRange: ResolvedClaim] = [:]
@@ -22,6 +24,7 @@ struct Assembler {
         self.document = document
         self.results = results
         self.language = language
+        root = results.root
         self.diagnostics = diagnostics
     }
 
@@ -57,10 +60,10 @@ struct Assembler {
     /// In the order of their places, so that diagnostics come in one order whatever the dictionaries' is.
     private mutating func resolve(_ inline: [SourceRange: InlineValue], _ claimed: [SourceRange: Claim]) {
         for (range, value) in inline.sorted(by: { ($0.key.lower, $0.key.upper) < ($1.key.lower, $1.key.upper) }) {
-            values[range] = language.resolve(value, results, &diagnostics)
+            values[range] = language.resolve(value, root, &diagnostics)
         }
         for (range, claim) in claimed.sorted(by: { ($0.key.lower, $0.key.upper) < ($1.key.lower, $1.key.upper) }) {
-            claims[range] = language.check(claim, results, &diagnostics)
+            claims[range] = language.check(claim, root, &diagnostics)
         }
     }
 
@@ -137,7 +140,9 @@ struct Assembler {
             let text = shownText(node)
             headings.append(.init(level: level, slug: slugger.slug(text), text: text, range: node.range))
         case .footnoteDefinition(let label):
-            footnotes.append(.init(number: footnotes.count + 1, label: label, range: node.range))
+            // The parser may not tell the label; the source does.
+            let written = label.isEmpty ? String(node.range.text.dropFirst(2).prefix { $0 != "]" }) : label
+            footnotes.append(.init(number: footnotes.count + 1, label: written, range: node.range))
         default: break
         }
         for child in node.children { walk(child, &slugger) }

@@ -1,52 +1,26 @@
 import Diagnostics
 import Documents
 import Markdown
-import Results
 import Values
 
 extension Language {
     static let standard = Language(
-        resolve: { value, results, _ in
-            guard let found = results.root[value.path] else { return nil }
-            return ResolvedValue(
-                path: value.path, text: provisionalText(found, value.format), value: found, range: value.range)
+        resolve: { value, root, _ in
+            guard let found = root[value.path] else { return nil }
+            let text = (value.format ?? NumberFormat()).text(of: found) ?? found.string ?? "–"
+            return ResolvedValue(path: value.path, text: text, value: found, range: value.range)
         },
-        check: { claim, results, _ in
-            let found = results.root[claim.path] ?? .null
-            return ResolvedClaim(
-                path: claim.path, text: claim.text, holds: found != .null, current: provisionalText(found, nil),
-                range: claim.range)
+        check: { claim, root, _ in
+            guard let found = root[claim.path] else { return nil }
+            let text = NumberFormat(.fixed, digits: 2).text(of: found) ?? "–"
+            return ResolvedClaim(path: claim.path, text: claim.text, holds: true, current: text, range: claim.range)
         },
         parse: { text, range, _ in
-            let node = Node(
-                .document, range: range,
-                children: [Node(.paragraph, range: range, children: [Node(.text(text), range: range)])])
-            return RichText(source: text, node: node, values: [:], claims: [:], range: range)
+            let text = Node(.text(text), range: range)
+            let node = Node(.document, range: range, children: [Node(.paragraph, range: range, children: [text])])
+            return RichText(source: text.plainText, node: node, values: [:], claims: [:], range: range)
         },
         write: { value, format in
-            let digits = format.compactMap(\.wholeNumberValue).first ?? 2
-            return provisionalText(value, NumberFormat(.fixed, digits: digits, interval: format.contains("interval")))
+            (NumberFormat(parsing: format) ?? NumberFormat()).text(of: value) ?? value.string ?? "–"
         })
-}
-
-private func provisionalText(_ value: Value, _ format: NumberFormat?) -> String {
-    switch value {
-    case .number(let x): return fixed(x, format?.digits ?? 2)
-    case .string(let text): return text
-    case .object(let object):
-        let estimate = provisionalText(object["estimate"] ?? .null, format)
-        guard let bounds = object["interval"]?.list, bounds.count == 2 else { return estimate }
-        return estimate + " [" + bounds.map { provisionalText($0, format) }.joined(separator: ", ") + "]"
-    default: return "–"
-    }
-}
-
-private func fixed(_ x: Double, _ digits: Int) -> String {
-    var scale = 1.0
-    for _ in 0..<digits { scale *= 10 }
-    let scaled = Int((x * scale).rounded())
-    var text = String(scaled.magnitude)
-    while text.count <= digits { text = "0" + text }
-    if digits > 0 { text = text.dropLast(digits) + "." + text.suffix(digits) }
-    return (scaled < 0 ? "−" : "") + text
 }

@@ -31,6 +31,11 @@ package struct Report: Sendable {
         idsByRange[range].flatMap { items[$0] }
     }
 
+    /// The footnote that a reference means: labels differ in nothing but case.
+    package func footnote(labelled label: String) -> ReportFootnote? {
+        footnotes.first { $0.label.lowercased() == label.lowercased() }
+    }
+
     /// The anchor of the heading at a node's range.
     package func slug(at range: SourceRange) -> String? { slugsByRange[range] }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Digests
 import Documents
 import Foundation
 import PresentationSupport
@@ -95,5 +96,47 @@ import Testing
         #expect(markdownCode("`") == "`` ` ``")
         #expect(markdownFence("```\nx", info: "yaml") == "````yaml\n```\nx\n````")
         #expect(markdownBlockStart("3", before: UInt8(ascii: ".")) == "&#51;")
+    }
+}
+
+@Suite struct PageTests {
+    static func page(templates: [String: String] = [:], images: [String: ResolvedImage] = [:]) throws -> String {
+        let document = SampleAnalysis.document()
+        var diagnostics: [Diagnostic] = []
+        let report = Report.assemble(
+            document: document, results: SampleAnalysis.results(document, isComplete: true), images: images,
+            toolVersion: "0.1.0", diagnostics: &diagnostics)
+        let file = try #require(try render(report, name: "p", formats: [.html], templates: templates).files.first)
+        return String(decoding: file.bytes, as: UTF8.self)
+    }
+
+    /// A browser allows the style only where its digest is in the policy.
+    @Test func policyNamesTheStyle() throws {
+        let page = try PageTests.page()
+        let start = try #require(page.firstRange(of: "<style>")?.upperBound)
+        let end = try #require(page.firstRange(of: "</style>")?.lowerBound)
+        let digest = sha256(page[start..<end].utf8)
+        let bytes = stride(from: 0, to: 64, by: 2).compactMap { index in
+            UInt8(digest.dropFirst(index).prefix(2), radix: 16)
+        }
+        #expect(page.contains("'sha256-\(base64(bytes))'"))
+    }
+
+    @Test func templatesOverrideByName() throws {
+        #expect(try PageTests.page(templates: ["page.mustache": "<p>{{title}}</p>"]).hasPrefix("<p>Does metric 2"))
+        let page = try PageTests.page(templates: ["theme.css": "body{}</style><script>"])
+        #expect(page.contains("body{}<\\/style>"))
+        #expect(throws: (any Error).self) { try PageTests.page(templates: ["page.mustache": "{{#open}}"]) }
+    }
+
+    @Test func anchorsAreUnique() throws {
+        let ids = try PageTests.page().matches(of: /\sid="([^"]*)"/).map { String($0.1) }
+        #expect(Set(ids).count == ids.count)
+    }
+
+    @Test func datesAsPeopleWriteThem() {
+        #expect(writtenDate("2026-11-02") == "2 November 2026")
+        #expect(writtenDate("autumn") == "autumn")
+        #expect(writtenDate("2026-13-01") == "2026-13-01")
     }
 }

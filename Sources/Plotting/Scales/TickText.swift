@@ -1,3 +1,5 @@
+import Documents
+
 /// How the ticks of one axis are written: per cent or not, signed or not; the step decides the decimals.
 struct TickText: Sendable {
     var isPercent: Bool
@@ -5,8 +7,9 @@ struct TickText: Sendable {
 
     /// Takes what a format of the language says about style; its digits are for single numbers, not for ticks.
     init(format: String) {
-        isPercent = format.hasSuffix("%")
-        isSigned = format.hasPrefix("+")
+        let parsed = NumberFormat(parsing: format)
+        isPercent = parsed?.style == .percent
+        isSigned = parsed?.alwaysSigned ?? false
     }
 
     func text(_ tick: Tick) -> String {
@@ -34,7 +37,7 @@ struct TickText: Sendable {
         guard digits.count > 4 else { return digits }
         var out = ""
         for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { out += "\u{202F}" }
+            if index > 0, (digits.count - index) % 3 == 0 { out += "\u{2009}" }
             out.append(digit)
         }
         return out

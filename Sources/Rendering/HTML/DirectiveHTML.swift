@@ -71,7 +71,7 @@ struct DirectiveHTML {
 
     private func source(_ item: ReportItem) -> MarkupNode {
         guard item.directive.echo != .hidden else { return .nothing }
-        let isShown = item.table != nil || item.figure != nil
+        let isShown = item.tableNumber != nil || item.figureNumber != nil
         let summary = isShown ? "The directive behind \(item.name)" : item.name
         var lines: [MarkupNode] = [
             .tag("pre", ["tabindex": "0"], [.tag("code", [:], text: item.directive.range.text)])

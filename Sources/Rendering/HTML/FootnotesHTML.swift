@@ -11,7 +11,11 @@ func footnotesHTML(_ report: Report, _ blocks: BlockHTML) -> MarkupNode {
     let references = footnoteReferences(report.document.body)
     let items = report.footnotes.map { footnote -> MarkupNode in
         let node = definitions.first { $0.range == footnote.range }
-        let back = references.first { $0.kind == .footnoteReference(label: footnote.label) }.map { reference in
+        let first = references.first { reference in
+            guard case .footnoteReference(let label) = reference.kind else { return false }
+            return report.footnote(labelled: label) == footnote
+        }
+        let back = first.map { reference in
             MarkupNode.tag(
                 "a",
                 [

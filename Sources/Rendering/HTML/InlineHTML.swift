@@ -102,7 +102,7 @@ struct InlineHTML {
     }
 
     private func footnoteReference(_ label: String, _ node: Node) -> MarkupNode {
-        guard let footnote = report.footnotes.first(where: { $0.label == label }) else { return .text("[^\(label)]") }
+        guard let footnote = report.footnote(labelled: label) else { return .text("[^\(label)]") }
         return .tag(
             "sup", ["class": "footnote-ref"],
             [

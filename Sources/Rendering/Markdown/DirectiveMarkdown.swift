@@ -73,7 +73,7 @@ struct DirectiveMarkdown {
     }
 
     private func source(_ item: ReportItem) -> String {
-        let isShown = item.figure != nil || item.table != nil
+        let isShown = item.tableNumber != nil || item.figureNumber != nil
         let summary = isShown ? "The directive behind \(item.name)" : item.name
         let open = item.directive.echo == .open ? " open" : ""
         let lines = item.directive.range.text.split(separator: "\n", omittingEmptySubsequences: false)
