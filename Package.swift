@@ -115,13 +115,12 @@ let package = Package(
         .testTarget(
             name: "RenderingTests",
             dependencies: [
-                "Rendering", "Reports", "Results", "Documents", "Markdown", "Values", "Digests", "Diagnostics",
+                "Rendering", "Reports", "Results", "Documents", "Markdown", "Values", "Diagnostics",
                 "PresentationSupport",
             ],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
-            name: "ReportsTests",
-            dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics", "PresentationSupport"],
+            name: "ReportsTests", dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics"],
             swiftSettings: settings),
         .testTarget(
             name: "PipelineTests", dependencies: ["Pipeline", "TestSupport", "Workspace", "Diagnostics"],

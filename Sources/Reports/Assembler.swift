@@ -162,7 +162,7 @@ struct Assembler {
             for case .unknown(let written) in report.pieces(of: text) {
                 diagnostics.append(
                     .error(
-                        .unknownReference, "\(written) refers to no captioned figure or table and no heading",
+                        .unknownCrossReference, "\(written) refers to no captioned figure or table and no heading",
                         at: node.range))
             }
         }
