@@ -114,8 +114,11 @@ package struct Claim: Sendable, Hashable {
     package enum Condition: Sendable, Hashable {
         /// The number in the text equals the result as rounded to the text's digits.
         case rounds
-        /// The number in the text is within a tolerance of the result: `within 0.1`, `within 0.1pp`, `within 2%`.
+        /// The number in the text is within a tolerance of the result, in the result's unit: `within 0.1`,
+        /// `within 0.1pp` (0.001).
         case within(Double)
+        /// The number in the text is within a part of the result: `within 2%` (0.02).
+        case withinRelative(Double)
         case greater(Double)
         case less(Double)
         case greaterOrEqual(Double)

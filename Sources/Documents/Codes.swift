@@ -30,6 +30,8 @@ extension DiagnosticCode {
     package static let duplicateID = DiagnosticCode(321, "duplicate-id")
     package static let reservedID = DiagnosticCode(322, "reserved-id")
 
+    package static let unknownReference = DiagnosticCode(401, "unknown-reference")
+
     package static let invalidPath = DiagnosticCode(701, "invalid-path")
     package static let invalidFormat = DiagnosticCode(702, "invalid-format")
     package static let invalidCondition = DiagnosticCode(703, "invalid-condition")

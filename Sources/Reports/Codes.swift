@@ -1,6 +1,9 @@
 package import Diagnostics
 
-/// The faults that putting a report together can find.
+/// The faults that can be found once there are results.
 extension DiagnosticCode {
+    package static let pathToNothing = DiagnosticCode(710, "path-to-nothing")
+    package static let notANumber = DiagnosticCode(711, "not-a-number")
+    package static let claimFails = DiagnosticCode(712, "claim-fails")
     package static let unknownReference = DiagnosticCode(801, "unknown-reference")
 }

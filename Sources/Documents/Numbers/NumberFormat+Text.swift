@@ -70,7 +70,9 @@ extension NumberFormat {
     }
 
     /// Numbers with more than 15 digits before the point or 5 zeros behind it are written with a power of ten.
-    private func isTooWide(_ exact: DecimalExpansion) -> Bool { !exact.isZero && (exact.point > 15 || exact.point < -5) }
+    private func isTooWide(_ exact: DecimalExpansion) -> Bool {
+        !exact.isZero && (exact.point > 15 || exact.point < -5)
+    }
 
     private func fixed(_ exact: DecimalExpansion, _ places: Int) -> (text: String, isZero: Bool) {
         let rounded = exact.rounded(to: places)

@@ -51,7 +51,8 @@ package struct WrittenNumber: Sendable, Hashable {
         if omitsZero, whole == "0", decimals > 0 { whole = "" }
         let minus = sign == "\u{2212}" ? "\u{2212}" : "-"
         let prefix = rounded.isZero ? "" : result < 0 ? minus : sign == "+" ? "+" : ""
-        return prefix + whole + (decimals > 0 ? "." + shown.fraction(decimals) : "") + (exponent != 0 ? "e\(exponent)" : "")
+        return prefix + whole + (decimals > 0 ? "." + shown.fraction(decimals) : "")
+            + (exponent != 0 ? "e\(exponent)" : "")
     }
 
     /// The numbers of a text, each with where its sign and digits (not its unit) stand among the text's UTF-8 bytes.
@@ -95,11 +96,15 @@ extension WrittenNumber {
 
         init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
 
-        private func at(_ offset: Int) -> Unicode.Scalar { offset >= 0 && offset < scalars.count ? scalars[offset] : " " }
+        private func at(_ offset: Int) -> Unicode.Scalar {
+            offset >= 0 && offset < scalars.count ? scalars[offset] : " "
+        }
 
         private func isDigit(_ offset: Int) -> Bool { ("0"..."9").contains(at(offset)) }
 
-        private func isWord(_ offset: Int) -> Bool { at(offset).properties.isAlphabetic || isDigit(offset) || at(offset) == "_" }
+        private func isWord(_ offset: Int) -> Bool {
+            at(offset).properties.isAlphabetic || isDigit(offset) || at(offset) == "_"
+        }
 
         mutating func all() -> [(number: WrittenNumber, range: Range<Int>)] {
             var found: [(number: WrittenNumber, range: Range<Int>)] = []
@@ -139,7 +144,8 @@ extension WrittenNumber {
             }
             parts.omitsZero = at(index) == "."
             takeDigits(&parts)
-            while isSeparator(at(index)), parts.separator.map({ $0 == Character(at(index)) }) ?? (parts.digits.count <= 3),
+            while isSeparator(at(index)),
+                parts.separator.map({ $0 == Character(at(index)) }) ?? (parts.digits.count <= 3),
                 !parts.digits.isEmpty, isDigit(index + 1), isDigit(index + 2), isDigit(index + 3), !isDigit(index + 4)
             {
                 parts.separator = Character(at(index))
@@ -197,7 +203,9 @@ extension WrittenNumber {
             return at(next) == "p" && at(next + 1) == "p" && !isWord(next + 2) ? .points : .one
         }
 
-        private func isSpace(_ scalar: Unicode.Scalar) -> Bool { " \u{A0}\u{202F}\u{2009}".unicodeScalars.contains(scalar) }
+        private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+            " \u{A0}\u{202F}\u{2009}".unicodeScalars.contains(scalar)
+        }
 
         private mutating func skipUnit(_ unit: Unit) {
             guard unit != .one else { return }

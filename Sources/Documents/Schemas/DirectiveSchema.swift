@@ -41,7 +41,8 @@ package struct DirectiveSchema: Sendable {
         KeySchema("caption", .richText, "The caption of its table or figure."),
         KeySchema("alt", .richText, "What the figure shows, for readers who cannot see it."),
         KeySchema(
-            "echo", .choice(["false", "true", "fold"]), default: "fold", "Whether the report shows the directive itself."),
+            "echo", .choice(["false", "true", "fold"]), default: "fold",
+            "Whether the report shows the directive itself."),
         KeySchema("show", .choice(["none", "table", "figure", "both"]), "What of its result the report shows."),
     ]
 

@@ -25,7 +25,8 @@ extension DirectiveSchema {
             KeySchema("metric", .name, "The column that names the metric of a row."),
             KeySchema("count", .name, "The column with the number of units, for arms."),
             KeySchema("mean", .name, "The column with the mean, for arms."),
-            KeySchema("variance", .name, "The column with the variance: of units for arms, of the effect for estimates."),
+            KeySchema(
+                "variance", .name, "The column with the variance: of units for arms, of the effect for estimates."),
             KeySchema("effect", .name, "The column with the effect, for estimates."),
             KeySchema("se", .name, "The column with the effect's standard error, for estimates."),
             KeySchema("treatment-variance", .name, "The column with the treatment arm's own variance, for estimates."),
@@ -59,7 +60,8 @@ private enum LayoutRule {
     ]
     static let forbidden: [String: [String]] = [
         "units": [
-            "treatment", "metric", "count", "mean", "variance", "effect", "se", "treatment-variance", "control-variance",
+            "treatment", "metric", "count", "mean", "variance", "effect", "se", "treatment-variance",
+            "control-variance",
             "covariance",
         ],
         "arms": ["treatment", "effect", "se", "treatment-variance", "control-variance"],

@@ -8,7 +8,8 @@ extension DirectiveSchema {
         keys: [
             KeySchema("of", .oneOrMore(of: .path), required: true, "What to plot: a path into results, or several."),
             KeySchema(
-                "kind", .choice(["scatter", "forest", "shrinkage", "density", "lines"]), required: true, "The kind of plot."),
+                "kind", .choice(["scatter", "forest", "shrinkage", "density", "lines"]), required: true,
+                "The kind of plot."),
             KeySchema("x", .string, "What runs along x."),
             KeySchema("y", .oneOrMore(of: .string), "What runs along y."),
             KeySchema("color", .string, "What the colours tell apart."),
@@ -23,7 +24,8 @@ extension DirectiveSchema {
             KeySchema("y-format", .format, "The format of its ticks."),
             KeySchema("x-domain", domain, "The limits of the x axis, [lower, upper]."),
             KeySchema("y-domain", domain, "The limits of the y axis, [lower, upper]."),
-            KeySchema("labels", .union([.mapOf(.richText), .boolean]), "Words for names, or whether points are labelled."),
+            KeySchema(
+                "labels", .union([.mapOf(.richText), .boolean]), "Words for names, or whether points are labelled."),
             KeySchema("limit", .integer(1...1_000_000), "How many rows to show."),
             KeySchema("sort", .oneOrMore(of: .string), "What to sort rows by; '-' before a name for descending."),
         ],

@@ -69,7 +69,8 @@ package indirect enum OptionType: Sendable, Hashable {
     }
 
     private static func describe(_ range: ClosedRange<Int>) -> String {
-        range.upperBound == .max ? " of at least \(range.lowerBound)" : " from \(range.lowerBound) to \(range.upperBound)"
+        range.upperBound == .max
+            ? " of at least \(range.lowerBound)" : " from \(range.lowerBound) to \(range.upperBound)"
     }
 }
 

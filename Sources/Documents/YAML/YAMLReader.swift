@@ -82,7 +82,9 @@ struct YAMLReader {
 
     // MARK: Nodes
 
-    private func start(_ mark: Mark?) -> Int { mark.map { lines.offset(line: $0.line, column: $0.column) } ?? range.lower }
+    private func start(_ mark: Mark?) -> Int {
+        mark.map { lines.offset(line: $0.line, column: $0.column) } ?? range.lower
+    }
 
     private func place(_ lower: Int, _ upper: Int) -> SourceRange {
         SourceRange(file: range.file, lower: lower, upper: min(upper, range.upper))

@@ -116,7 +116,8 @@ struct YAMLScan {
         case UInt8(ascii: "-") where flows.isEmpty && isBlankOrEnd(index + 1):
             open(column, isMapping: false)
             index += 1
-        case UInt8(ascii: "?") where isBlankOrEnd(index + 1): refuse("A key is one word or a quoted text", to: index + 1)
+        case UInt8(ascii: "?") where isBlankOrEnd(index + 1):
+            refuse("A key is one word or a quoted text", to: index + 1)
         case UInt8(ascii: ":") where isBlankOrEnd(index + 1) || !flows.isEmpty: index += 1
         case UInt8(ascii: "&"): refuse("YAML anchors are not allowed", to: wordEnd)
         case UInt8(ascii: "*"): refuse("YAML aliases are not allowed", to: wordEnd)

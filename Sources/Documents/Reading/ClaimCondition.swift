@@ -1,0 +1,50 @@
+import Values
+
+/// The title of a claim's link.
+enum ClaimCondition {
+    static let allowed =
+        "'within 0.1', 'within 0.1pp', 'within 2%', '> 0', '>= 0', '< 1', '<= 1', 'excludes 0', 'includes 0', "
+        + "'p < .05' or 'p > .1'"
+
+    /// Reads a condition; no title at all is "rounds". nil where it is none.
+    static func parse(_ title: String) -> Claim.Condition? {
+        let text = title.replacing("≥", with: ">=").replacing("≤", with: "<=")
+        let spaced = text.replacing("<=", with: " ≤ ").replacing(">=", with: " ≥ ")
+            .replacing("<", with: " < ").replacing(">", with: " > ")
+        let words = spaced.split(whereSeparator: \.isWhitespace).map(String.init)
+        if words.isEmpty { return .rounds }
+        if words[0] == "p" {
+            guard words.count == 3, let number = number(words[2...]), number.unit == .one,
+                (0...1).contains(number.value)
+            else { return nil }
+            switch words[1] {
+            case "<": return .pBelow(number.value)
+            case ">": return .pAbove(number.value)
+            default: return nil
+            }
+        }
+        guard words.count >= 2, let number = number(words[1...]) else { return nil }
+        switch words[0] {
+        case "within":
+            guard number.value >= 0 else { return nil }
+            return number.unit == .percent ? .withinRelative(number.value) : .within(number.value)
+        case ">": return .greater(number.value)
+        case "<": return .less(number.value)
+        case "≥": return .greaterOrEqual(number.value)
+        case "≤": return .lessOrEqual(number.value)
+        case "excludes": return .excludes(number.value)
+        case "includes": return .includes(number.value)
+        default: return nil
+        }
+    }
+
+    /// A number that the words are wholly, with its unit if it has one.
+    private static func number(_ words: ArraySlice<String>) -> WrittenNumber? {
+        let text = words.joined(separator: " ")
+        let found = WrittenNumber.all(in: text)
+        guard found.count == 1, let first = found.first, first.range.lowerBound == 0 else { return nil }
+        let rest = text.utf8.dropFirst(first.range.upperBound)
+        let tail = String(decoding: rest, as: UTF8.self).trimmingPrefix { $0 == " " }
+        return ["", "%", "pp"].contains(String(tail)) ? first.number : nil
+    }
+}
