@@ -9,7 +9,6 @@ import Values
 struct Assembler {
     let document: AnalysisDocument
     let results: AnalysisResults
-    let language: Language
     /// What paths walk.
     private let root: Value
     var diagnostics: [Diagnostic]
@@ -20,10 +19,9 @@ struct Assembler {
     private var headings: [ReportHeading] = []
     private var footnotes: [ReportFootnote] = []
 
-    init(document: AnalysisDocument, results: AnalysisResults, language: Language, diagnostics: [Diagnostic]) {
+    init(document: AnalysisDocument, results: AnalysisResults, diagnostics: [Diagnostic]) {
         self.document = document
         self.results = results
-        self.language = language
         root = results.root
         self.diagnostics = diagnostics
     }
@@ -60,10 +58,10 @@ struct Assembler {
     /// In the order of their places, so that diagnostics come in one order whatever the dictionaries' is.
     private mutating func resolve(_ inline: [SourceRange: InlineValue], _ claimed: [SourceRange: Claim]) {
         for (range, value) in inline.sorted(by: { ($0.key.lower, $0.key.upper) < ($1.key.lower, $1.key.upper) }) {
-            values[range] = language.resolve(value, root, &diagnostics)
+            values[range] = value.resolved(in: root, diagnostics: &diagnostics)
         }
         for (range, claim) in claimed.sorted(by: { ($0.key.lower, $0.key.upper) < ($1.key.lower, $1.key.upper) }) {
-            claims[range] = language.check(claim, root, &diagnostics)
+            claims[range] = claim.resolved(in: root, diagnostics: &diagnostics)
         }
     }
 
@@ -115,7 +113,7 @@ struct Assembler {
         case .text(let text): return .text(text)
         case .markdown(let text, let range): return .rich(parsed(text, range))
         case .number(let value, let format, let path):
-            let text = language.write(value, format)
+            let text = (NumberFormat(parsing: format) ?? NumberFormat()).text(of: value) ?? value.string ?? "–"
             let resolved = ResolvedValue(
                 path: path ?? ResultPath([.name(directive.id)]), text: text, value: value, range: directive.range)
             guard value.object != nil, let opening = text.firstRange(of: " ["), text.hasSuffix("]") else {
@@ -128,7 +126,7 @@ struct Assembler {
     }
 
     private mutating func parsed(_ text: String, _ range: SourceRange) -> RichText {
-        let rich = language.parse(text, range, &diagnostics)
+        let rich = RichText.parse(text, at: range, diagnostics: &diagnostics)
         resolve(rich)
         return rich
     }

@@ -11,7 +11,7 @@ extension Report {
         document: AnalysisDocument, results: AnalysisResults, images: [String: ResolvedImage] = [:],
         toolVersion: String, diagnostics: inout [Diagnostic]
     ) -> Report {
-        var assembler = Assembler(document: document, results: results, language: .standard, diagnostics: diagnostics)
+        var assembler = Assembler(document: document, results: results, diagnostics: diagnostics)
         let report = assembler.report(images: images, toolVersion: toolVersion)
         diagnostics = assembler.diagnostics
         return report

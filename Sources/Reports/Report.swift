@@ -40,18 +40,26 @@ package struct Report: Sendable {
     package func slug(at range: SourceRange) -> String? { slugsByRange[range] }
 
     /// In the order of the analysis.
-    package var orderedValues: [ResolvedValue] { values.values.sorted { precedes($0.range, $1.range) } }
-    package var orderedClaims: [ResolvedClaim] { claims.values.sorted { precedes($0.range, $1.range) } }
+    package var orderedValues: [ResolvedValue] {
+        values.sorted { precedes(($0.value.range, $0.key), ($1.value.range, $1.key)) }.map(\.value)
+    }
+
+    package var orderedClaims: [ResolvedClaim] {
+        claims.sorted { precedes(($0.value.range, $0.key), ($1.value.range, $1.key)) }.map(\.value)
+    }
+
     package var orderedItems: [ReportItem] { document.directives.compactMap { items[$0.id] } }
 
     var idsByRange: [SourceRange: String]
     var slugsByRange: [SourceRange: String]
 
-    private func precedes(_ a: SourceRange, _ b: SourceRange) -> Bool {
+    /// By the place in the analysis; those that share one, as the values of one caption do, by their place in it.
+    private func precedes(_ a: (SourceRange, SourceRange), _ b: (SourceRange, SourceRange)) -> Bool {
         let files = [document.source] + document.includes
-        let fileA = files.firstIndex { $0 === a.file } ?? files.count
-        let fileB = files.firstIndex { $0 === b.file } ?? files.count
-        return (fileA, a.file.path, a.lower, a.upper) < (fileB, b.file.path, b.lower, b.upper)
+        let fileA = files.firstIndex { $0 === a.0.file } ?? files.count
+        let fileB = files.firstIndex { $0 === b.0.file } ?? files.count
+        return (fileA, a.0.file.path, a.0.lower, a.0.upper, a.1.lower, a.1.upper)
+            < (fileB, b.0.file.path, b.0.lower, b.0.upper, b.1.lower, b.1.upper)
     }
 }
 

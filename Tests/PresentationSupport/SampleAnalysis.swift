@@ -32,7 +32,7 @@ package enum SampleAnalysis {
         ```
 
         > [!NOTE]
-        > A slope below one is no verdict: both metrics are in per cent of their own control, `{slope.jive.interval | .2f}` included.
+        > A slope below one is no verdict: both metrics are in per cent of their own control, `{slope.jive | interval .2f}` included.
 
         ### What was done
 

@@ -19,6 +19,7 @@ import Values
         #expect(report.orderedItems.compactMap(\.figureNumber) == Array(1...7))
         #expect(report.items["slope"]?.tableNumber == 1)
         #expect(report.items["wide"]?.tableNumber == 2)
+        #expect(report.diagnostics.map(\.message) == [])
         #expect(!report.isPartial)
     }
 

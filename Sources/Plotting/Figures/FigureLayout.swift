@@ -43,8 +43,8 @@ struct FigureLayout {
         var attributes = [
             MarkupNode.Attribute("xmlns", "http://www.w3.org/2000/svg"),
             MarkupNode.Attribute("viewBox", "0 0 \(coordinate(width)) \(coordinate(height))"),
-            // A picture hides what is in it from assistive technology; with points in it to reach it is a group.
-            MarkupNode.Attribute("role", reachesPoints ? "group" : "img"),
+            // A picture hides what is in it from assistive technology; with points in it to reach it is a document.
+            MarkupNode.Attribute("role", reachesPoints ? "document" : "img"),
             MarkupNode.Attribute("aria-labelledby", "\(drawing.id)-title \(drawing.id)-desc"),
             MarkupNode.Attribute("class", "plot plot-\(drawing.model.kind)"),
         ]

@@ -35,11 +35,12 @@ struct DirectiveHTML {
         return CaptionHTML(inline: inline).nodes(name: name, item.directive.caption)
     }
 
+    /// Ids of the page's own have a colon in them, which neither a heading's slug nor a directive's id can have.
     private func figure(_ item: ReportItem, _ model: FigureModel) -> MarkupNode {
         let description = item.directive.alt.map(report.plainText) ?? model.summary
         func drawing(_ suffix: String) -> FigureDrawing {
             FigureDrawing(
-                model, id: "fig-\(item.directive.id)\(suffix)", title: item.name, description: description)
+                model, id: "figure:\(item.directive.id)\(suffix)", title: item.name, description: description)
         }
         let caption = CaptionHTML(inline: inline).nodes(
             name: item.figureNumber.map { "Figure \($0)" }, item.directive.caption)
@@ -47,7 +48,7 @@ struct DirectiveHTML {
             "figure", [:],
             [
                 .tag("div", ["class": "wide-only"], [drawing("").svg(.page, .regular)]),
-                .tag("div", ["class": "narrow-only"], [drawing("-narrow").svg(.page, .compact)]),
+                .tag("div", ["class": "narrow-only"], [drawing(":narrow").svg(.page, .compact)]),
                 caption.isEmpty ? .nothing : .tag("figcaption", [:], caption),
             ])
     }

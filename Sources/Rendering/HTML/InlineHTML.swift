@@ -67,6 +67,8 @@ struct InlineHTML {
     private func link(_ node: Node, _ destination: String, _ title: String) -> MarkupNode {
         let children = nodes(node.children)
         if let claim = report.claims[node.range] { return self.claim(claim, children) }
+        // A claim that could not be checked leads nowhere.
+        if destination.hasPrefix("#"), destination.contains(".") { return .fragment(children) }
         guard let destination = safeDestination(destination) else { return .fragment(children) }
         return .tag("a", ["href": destination, "title": title.isEmpty ? nil : title], children)
     }

@@ -7,6 +7,6 @@ func provenanceHTML(_ report: Report) -> MarkupNode {
         [.tag("dt", [:], text: name)] + texts.map { .tag("dd", [:], text: $0) }
     }
     return .tag(
-        "section", ["class": "provenance", "aria-labelledby": "provenance"],
-        [.tag("h2", ["id": "provenance"], text: "Provenance"), .tag("dl", [:], rows)])
+        "section", ["class": "provenance", "aria-labelledby": "page:provenance"],
+        [.tag("h2", ["id": "page:provenance"], text: "Provenance"), .tag("dl", [:], rows)])
 }

@@ -25,7 +25,7 @@ struct TableHTML {
     private var isReachable: Bool { table.rows.count * table.columns.count <= 60 }
 
     func node() -> MarkupNode {
-        let captionID = "\(id)-caption"
+        let captionID = "table:\(id)"
         let hasCaption = !caption.isEmpty
         let body = table.rows.map(row)
         let header: MarkupNode = .tag("tr", [:], zip(table.columns, hasInterval).map(heading))
