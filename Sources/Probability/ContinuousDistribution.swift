@@ -34,6 +34,7 @@ extension ContinuousDistribution {
             if value == 0 || value.isNaN { return value.isNaN ? .nan : x }
             if value > 0 { low = x } else { high = x }
             var next = x + value / density(x)
+            if (next - x).magnitude <= x.ulp { return next }
             if !(next > low && next < high) {
                 next = high == .infinity ? 2 * x : low == 0 ? x / 16 : low / 2 + high / 2
             }

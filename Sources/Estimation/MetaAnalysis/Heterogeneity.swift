@@ -53,7 +53,20 @@ struct Heterogeneity: Sendable {
         let lower = grid[max(0, best - 1)]
         if best <= 1, score(0) <= 0 { return 0 }
         let upper = grid[min(grid.count - 1, best + 1)]
-        guard let root = RootFinding.root(score, lower: lower, upper: upper) else { return grid[best] }
+        guard let root = RootFinding.root(score, lower: lower, upper: upper, tolerance: 1e-13 * upper) else {
+            return grid[best]
+        }
+        return root
+    }
+
+    /// A maximum near a value that is one for almost the same effects; the global search where there is none.
+    ///
+    /// - Throws: `noConvergence`.
+    func maximum(near tauSquared: Double) throws(EstimationError) -> Double {
+        guard tauSquared > 0,
+            let root = RootFinding.root(
+                score, lower: tauSquared / 2, upper: tauSquared * 2, tolerance: 1e-10 * tauSquared)
+        else { return try maximum() }
         return root
     }
 
@@ -62,7 +75,7 @@ struct Heterogeneity: Sendable {
         func excess(_ tauSquared: Double) -> Double { blocks.information(tauSquared).residual - target }
         guard excess(0) > 0 else { return 0 }
         var upper = max(SampleMoments.mean(blocks.own), 1e-300)
-        for _ in 0..<2000 where excess(upper) > 0 { upper *= 2 }
-        return RootFinding.root(excess, lower: 0, upper: upper) ?? .infinity
+        while upper < 1e300, excess(upper) > 0 { upper *= 2 }
+        return RootFinding.root(excess, lower: 0, upper: upper, tolerance: 1e-13 * upper) ?? .infinity
     }
 }

@@ -42,7 +42,7 @@ struct NormalMixture: Sendable {
         return sum / 2
     }
 
-    /// Safeguarded Newton steps from `start`, to 1e-13 of the spread.
+    /// Safeguarded Newton steps from `start`, to 1e-12 of the spread.
     func quantile(_ p: Double, start: Double? = nil) -> Double {
         guard p > 0, p < 1 else { return p == 0 ? -.infinity : p == 1 ? .infinity : .nan }
         let spread = standardDeviation
@@ -55,6 +55,7 @@ struct NormalMixture: Sendable {
             if excess == 0 { return x }
             if excess < 0 { low = x } else { high = x }
             var next = x - excess / density(x)
+            if (next - x).magnitude <= 1e-12 * spread { return next }
             if !(next > low && next < high) || (next - x).magnitude > 4 * reach {
                 if low == -.infinity || high == .infinity {
                     next = excess < 0 ? x + reach : x - reach
@@ -63,7 +64,7 @@ struct NormalMixture: Sendable {
                     next = low / 2 + high / 2
                 }
             }
-            if (next - x).magnitude <= 1e-13 * spread { return next }
+            if next == x { return x }
             x = next
         }
         return x

@@ -91,7 +91,7 @@ extension MetaAnalysisData {
                 result[k] = nil
                 continue
             }
-            let refitted = try Heterogeneity(blocks: rest, estimator: .reml).maximum()
+            let refitted = try Heterogeneity(blocks: rest, estimator: .reml).maximum(near: tauSquared)
             let others = rest.information(refitted)
             let one = NoiseBlocks.experiment(k, of: blocks).information(refitted)
             result[k] = MetaAnalysisData.score(one, mean: others.mean, others: others.precision)

@@ -22,7 +22,7 @@ struct TauDistribution: Sendable {
             starts.append((starts.last ?? 0) + 2 * panel.halfWidth * expansion[0])
             for i in values.indices {
                 let weight = panel.halfWidth * TauPosterior.rule.weights[i] * values[i]
-                guard weight > 1e-17 else { continue }
+                guard weight > 1e-13 else { continue }
                 taus.append(panel.taus[i])
                 weights.append(weight)
             }

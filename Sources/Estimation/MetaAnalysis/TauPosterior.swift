@@ -4,7 +4,7 @@ internal import Probability
 ///
 /// With τ = s tan(πu/2), 0 < u < 1, the density of u is integrated by Gauss–Legendre panels of 16 nodes that are halved
 /// where their Legendre coefficients have not decayed, until what they may miss of the total, and of the moments of τ
-/// that exist, is below 1e-11. The same coefficients give the distribution function between nodes.
+/// that exist, is below 1e-11 in any panel, or the rounding error of a log-likelihood of so many effects. The same coefficients give the distribution function between nodes.
 struct TauPosterior: Sendable {
     let blocks: NoiseBlocks
     let prior: Prior
@@ -78,6 +78,7 @@ struct TauPosterior: Sendable {
             let (a, b) = (Double(index) / Double(first), Double(index + 1) / Double(first))
             panels.append(try panel(a * end, b * end))
         }
+        let tolerance = max(1e-11, 32 * Double(blocks.count) * Double.ulpOfOne)
         while true {
             let integrals = panels.map { $0.integrals(relativeTo: logMaximum) }
             var totals = [0.0, 0.0]
@@ -87,7 +88,7 @@ struct TauPosterior: Sendable {
             var isDone = true
             for (panel, integral) in zip(panels, integrals) {
                 let share = (0..<2).map { totals[$0] > 0 ? integral.error[$0] / totals[$0] : 0 }.max() ?? 0
-                if share > 1e-12, panel.halfWidth > 1e-14 * panel.centre {
+                if share > tolerance, panel.halfWidth > 1e-14 * panel.centre {
                     isDone = false
                     next.append(try self.panel(panel.centre - panel.halfWidth, panel.centre))
                     next.append(try self.panel(panel.centre, panel.centre + panel.halfWidth))
