@@ -56,7 +56,8 @@ extension NumberFormat {
         case .significant:
             let count = digits ?? 3
             let rounded = exact.rounded(to: count - exact.point)
-            return isTooWide(rounded) ? scientific(exact, count - 1) : fixed(rounded, max(0, count - rounded.point))
+            return isTooWide(rounded)
+                ? scientific(exact, count - 1) : fixed(rounded, max(0, count - (rounded.isZero ? 1 : rounded.point)))
         case .scientific: return scientific(exact, digits ?? 2)
         case .plain, .pValue:
             // Whole digits are never rounded away: a count is a count.

@@ -126,7 +126,10 @@ struct OptionValidator {
                 closest.append(trial.diagnostics)
             }
         }
-        if closest.count == 1 { diagnostics += closest[0] } else { diagnostics.append(wrong) }
+        // Of several, the one that is nearly satisfied.
+        let fewest = closest.map(\.count).min() ?? 0
+        let best = closest.filter { $0.count == fewest }
+        if best.count == 1 { diagnostics += best[0] } else { diagnostics.append(wrong) }
     }
 }
 

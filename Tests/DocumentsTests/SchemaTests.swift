@@ -1,0 +1,126 @@
+import Diagnostics
+import Documents
+import Testing
+
+/// Options against their schemas: each fault once, at its smallest range.
+@Suite struct SchemaTests {
+    @Test(arguments: [
+        // Unknown keys, types, choices, ranges.
+        ("data", "sorce: a.csv\nsource: b.csv", ["unknown-key: sorce"]),
+        ("data", "source: {a: b}", ["wrong-type: {a: b}"]),
+        ("data", "source: []", ["wrong-type: []"]),
+        ("data", "source: [a.csv, [b]]", ["wrong-type: [b]"]),
+        ("data", "source:", ["wrong-type: source"]),
+        ("data", "source: a\ncolumns: [x, \"\"]", ["wrong-type: \"\""]),
+        (
+            "data", "source: a\nquery: select 1\nengine: duckdb",
+            ["not-yet-available: query", "not-yet-available: engine"]
+        ),
+        ("data", "where: x > 0", ["missing-key: "]),
+        ("data", "", ["missing-key: "]),
+        ("data", "source: a\nshow: tabel", ["unknown-choice: tabel"]),
+        ("data", "source: a\necho: yes", ["unknown-choice: yes"]),
+        ("covariance", "effects: e\nestimators: [naive, liml]", ["unknown-choice: liml"]),
+        ("covariance", "effects: e\nbootstrap: 1.5", ["wrong-type: 1.5"]),
+        ("covariance", "effects: e\nbootstrap: -1", ["out-of-range: -1"]),
+        ("covariance", "effects: e\nintercept: yes", ["wrong-type: yes"]),
+        ("covariance", "effects: e\nmetrics: a", ["wrong-type: a"]),
+        ("proxy", "effects: e\noutcome: y\nproxies: x\nlevel: 1", ["out-of-range: 1"]),
+        ("proxy", "effects: e\noutcome: y\nproxies: [x, y]", ["key-conflict: y"]),
+        ("proxy", "effects: e", ["missing-key: ", "missing-key: "]),
+        // Layouts.
+        (
+            "effects", "data: d\nlayout: units", ["missing-key: units", "missing-key: units", "missing-key: units"]
+        ),
+        ("effects", "data: d\nlayout: units\nvariant: v\ncontrol: c\nmetrics: [m]\ncount: n", ["key-conflict: count"]),
+        (
+            "effects", "data: d\nlayout: pairs\ncontrol: c\ntreatment: {count: a, mean: b, variance: c}",
+            ["wrong-type: c"]
+        ),
+        (
+            "effects",
+            "data: d\nlayout: pairs\ncontrol: {count: a, mean: b}\ntreatment: {count: a, mean: b, varience: c}",
+            ["missing-key: ", "unknown-key: varience", "missing-key: "]
+        ),
+        ("effects", "data: d\nlayout: estimates\neffect: e", ["missing-key: estimates"]),
+        ("effects", "data: d\nlayout: estimates\neffect: e\nse: s\nvariance: v", ["key-conflict: variance"]),
+        (
+            "effects", "data: d\nlayout: estimates\neffect: e\ntreatment-variance: s",
+            ["missing-key: treatment-variance"]
+        ),
+        (
+            "effects", "data: d\nlayout: estimates\neffect: e\nse: s\nnoise-correlation: 1", ["out-of-range: 1"]
+        ),
+        (
+            "effects", "data: d\nlayout: estimates\neffect: e\nse: s\nnoise-correlation: [[1, 0.2], [0.2, x]]",
+            ["wrong-type: x"]
+        ),
+        ("effects", "data: d\nlayout: estimates\neffect: e\nse: s\nat: {first: day}", ["wrong-type: {first: day}"]),
+        // Meta-analysis.
+        ("meta-analysis", "method: reml", ["missing-key: "]),
+        ("meta-analysis", "effects: e\ndata: d", ["key-conflict: data"]),
+        ("meta-analysis", "effects: e\nmetric: m\nse: s", ["key-conflict: se"]),
+        ("meta-analysis", "data: d\nse: s", ["missing-key: data"]),
+        ("meta-analysis", "effects: e\nprior: {mu: flat}", ["key-conflict: prior"]),
+        ("meta-analysis", "effects: e\nmethod: dl", ["unknown-choice: dl"]),
+        ("meta-analysis", "effects: e\nmethod: bayes\nprior: {my: flat}", ["unknown-key: my"]),
+        // Tables and figures.
+        ("table", "columns: [a]", ["missing-key: "]),
+        ("table", "of: a.b\nrows: [[1]]", ["key-conflict: rows"]),
+        ("table", "of: a..b", ["wrong-type: a..b"]),
+        ("table", "of: a.b\nformat: .2x", ["invalid-format: .2x"]),
+        ("table", "of: a.b\ncolumns: [{title: x}]", ["missing-key: "]),
+        ("table", "of: a.b\ncolumns: [{value: x, align: middle}]", ["unknown-choice: middle"]),
+        ("table", "rows: [[\"{a..b}\"]]", ["invalid-path: \"{a..b}\""]),
+        ("figure", "of: a.b\nkind: pie", ["unknown-choice: pie"]),
+        ("figure", "of: a.b\nkind: lines\nx-domain: [1]", ["out-of-range: [1]"]),
+        ("figure", "of: a.b\nkind: lines\nx-domain: [2, 1]", ["out-of-range: [2, 1]"]),
+        ("figure", "of: a.b\nkind: lines\nx-domain: [a, 1]", ["wrong-type: a"]),
+        ("figure", "of: a.b\nkind: lines\ncaption: [a]", ["wrong-type: [a]"]),
+    ])
+    func faults(word: String, options: String, faults: [String]) {
+        #expect(Read(word, options).faults == faults)
+    }
+
+    @Test(arguments: [
+        ("data", "source: [a.csv, b.csv]\ncolumns: x\nmissing: [\"\", NA]\nformat: tsv"),
+        ("effects", "data: d\nlayout: units\nvariant: v\ncontrol: 0\nmetrics: [1, 2]\nexperiment: e\nscale: relative"),
+        (
+            "effects",
+            "data: d\nlayout: arms\nvariant: v\ncontrol: c\ncount: n\nmean: m\nvariance: s\nmetric: k\ncovariance: {\"a:b\": col}\nnoise-correlation: [0.1, 0.5]"
+        ),
+        (
+            "effects",
+            "data: d\nlayout: pairs\ncontrol: {count: a, mean: b, variance: c}\ntreatment: {count: a, mean: b, variance: c}\nat: {equals: {day: 14}}"
+        ),
+        ("effects", "data: d\nlayout: {params.layout}\ncontrol: {params.control}"),
+        (
+            "effects",
+            "data: d\nlayout: estimates\neffect: e\ntreatment-variance: t\ncontrol-variance: c\nexperiment: x\nat: {last: day}\nnoise-correlation: [[1, 0.2], [0.2, 1]]"
+        ),
+        ("covariance", "effects: e\nestimators: tc\nweights: equal\nintercept: false\nbootstrap: {params.n}"),
+        ("meta-analysis", "data: d\neffect: e\nse: s\ncorrelation: ignore\ntest: z\nlevel: 0.9"),
+        (
+            "table",
+            "rows:\n  - [a, 1, {x.y | .2f}]\n  - {a: 1}\ncolumns: [a, {value: b, title: \"*B*\", format: \",.0f\"}]"
+        ),
+        ("figure", "of: [a.b, c.d]\nkind: scatter\nlines: a.fit\nlabels: {a: b}\nx-domain: [-1, {params.m}]"),
+    ])
+    func sound(word: String, options: String) {
+        #expect(Read(word, options).faults.isEmpty)
+    }
+
+    @Test func nearWordsAreFixed() {
+        #expect(Read("data", "sorce: a.csv").fixed.contains("source: a.csv"))
+        #expect(Read("figure", "of: a.b\nkind: forrest").fixed.contains("kind: forest"))
+    }
+
+    /// The reference is written from the schemas: each says what it is, and no two keys share a name.
+    @Test func schemasAreComplete() {
+        for schema in DirectiveSchema.all {
+            let names = schema.allKeys.map(\.name)
+            #expect(Set(names).count == names.count)
+            #expect(schema.summary.hasSuffix(".") && schema.keys.allSatisfy { $0.doc.hasSuffix(".") })
+        }
+    }
+}
