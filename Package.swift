@@ -33,8 +33,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Markup", swiftSettings: settings),
         // Statistics
-        // Square roots that stay calls are the C library's, which are exact.
-        .target(name: "LinearAlgebra", swiftSettings: settings, linkerSettings: [.linkedLibrary("m")]),
+        .target(name: "LinearAlgebra", swiftSettings: settings),
         .target(name: "Probability", dependencies: ["CSleef", "LinearAlgebra"], swiftSettings: settings),
         .target(name: "Estimation", dependencies: ["LinearAlgebra", "Probability"], swiftSettings: settings),
         // Language

@@ -3,9 +3,9 @@ package import Diagnostics
 /// The faults that reading an analysis can find.
 extension DiagnosticCode {
     package static let invalidUTF8 = DiagnosticCode(101, "invalid-utf8")
-    package static let includeCycle = DiagnosticCode(110, "include-cycle")
-    package static let includeDepth = DiagnosticCode(111, "include-depth")
-    package static let includeFrontMatter = DiagnosticCode(112, "include-front-matter")
+    package static let includeCycle = DiagnosticCode(116, "include-cycle")
+    package static let includeDepth = DiagnosticCode(117, "include-depth")
+    package static let includeFrontMatter = DiagnosticCode(118, "include-front-matter")
 
     package static let frontMatter = DiagnosticCode(220, "front-matter")
     package static let missingTitle = DiagnosticCode(221, "missing-title")

@@ -30,6 +30,7 @@ package struct Check {
         guard let document = parsed else { return diagnostics.inFileOrder() }
         _ = loader.images(of: document, diagnostics: &diagnostics)
         _ = Plan(document, diagnostics: &diagnostics)
+        document.checkReferences(diagnostics: &diagnostics)
         checkSources(of: document, analysis, &diagnostics)
         return diagnostics.inFileOrder()
     }

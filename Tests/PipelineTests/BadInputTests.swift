@@ -87,7 +87,7 @@ private func project(_ analysis: String, _ more: [String: String] = [:]) -> Test
             name: "wrong type",
             analysis: head + data + effects
                 + "```proxy\neffects: lifts\noutcome: orders\nproxies: [clicks]\nlevel: high\n```\n",
-            expected: "wrong-type 29:8"),
+            expected: "wrong-type 28:8"),
         Case(
             name: "missing file", analysis: head + "```data\nid: x\nsource: none.csv\n```\n",
             expected: "missing-file 7:9"),
@@ -110,12 +110,12 @@ private func project(_ analysis: String, _ more: [String: String] = [:]) -> Test
             name: "one experiment only",
             analysis: head + data + effects + "```proxy\neffects: lifts\noutcome: orders\nproxies: [clicks]\n```\n",
             more: ["arms.csv": arms.split(separator: "\n").prefix(5).joined(separator: "\n")],
-            expected: "not-estimable 25:4"),
+            expected: "not-estimable 24:4"),
         Case(
             name: "zero variance",
             analysis: head + data + effects.replacing("noise-correlation: 0.5", with: "metrics: [clicks]")
                 + "```meta-analysis\neffects: lifts\nmetric: clicks\n```\n",
-            more: ["arms.csv": arms.replacing(",4\n", with: ",0\n")], expected: "not-estimable 25:4"),
+            more: ["arms.csv": arms.replacing(",4\n", with: ",0\n")], expected: "not-estimable 26:9"),
         Case(
             name: "duplicate id", analysis: head + data + data, expected: "duplicate-id 11:5"),
         Case(
@@ -127,14 +127,14 @@ private func project(_ analysis: String, _ more: [String: String] = [:]) -> Test
             analysis: head + data + effects.replacing("data: moments", with: "data: momnets"),
             expected: "unknown-reference 12:7"),
         Case(
-            name: "value of nothing", analysis: head + data + "Rows: `{moments.rowz}`.\n", expected: "unknown-path 10:7"
+            name: "value of nothing", analysis: head + data + "Rows: `{moments.rowz}`.\n", expected: "path-to-nothing 10:7"
         ),
         Case(name: "front matter that is no YAML", analysis: "---\ntitle: [a\n---\n", expected: "invalid-yaml 3:1"),
         Case(name: "no title", analysis: "---\nseed: 1\n---\n\nText.\n", expected: "missing-title 1:1"),
         Case(
             name: "alias bomb",
             analysis: head + "```data\nid: x\na: &a [1, 1]\nb: &b [*a, *a]\nsource: arms.csv\n```\n",
-            expected: "yaml-alias 7:4"),
+            expected: "refused-yaml 7:4"),
         Case(
             name: "source by ..", analysis: head + "```data\nid: x\nsource: ../../../../etc/passwd\n```\n",
             expected: "outside-project 7:9"),
@@ -156,7 +156,7 @@ private func project(_ analysis: String, _ more: [String: String] = [:]) -> Test
         Case(name: "remote image", analysis: head + "![x](https://example.org/a.png)\n", expected: "remote-image 5:1"),
         Case(
             name: "claim that does not hold", analysis: head + data + "[13](#moments.rows) rows.\n",
-            expected: "claim 10:1"),
+            expected: "claim-fails 10:1"),
     ]
 
     @Test(arguments: cases) func fails(_ item: Case) throws {
@@ -177,7 +177,7 @@ private func project(_ analysis: String, _ more: [String: String] = [:]) -> Test
     @Test func deepNestingIsADiagnostic() throws {
         for text in [String(repeating: "> ", count: 200_000), String(repeating: "- ", count: 200_000)] {
             let outcome = try #require(project(head + text + "x\n").build())
-            #expect(outcome.diagnostics.contains { $0.code.name == "nesting" }, "\(outcome.diagnostics.summary)")
+            #expect(outcome.diagnostics.contains { $0.code.name == "nesting-too-deep" }, "\(outcome.diagnostics.summary)")
         }
     }
 

@@ -55,7 +55,8 @@ extension AnalysisDocument {
         return front + numbers + directives.flatMap { [$0.caption, $0.alt].compactMap { $0 } }
     }
 
-    /// Reports what refers to nothing: ids that no directive has, parameters that front matter does not name.
+    /// Reports values, claims and parameters that refer to nothing: ids that no directive has, parameters that front
+    /// matter does not name. (What directives need of each other, the plan checks.)
     ///
     /// It needs no results; whether a path leads somewhere inside a result is known only when that result is.
     package func checkReferences(diagnostics: inout [Diagnostic]) {
@@ -81,7 +82,6 @@ extension AnalysisDocument {
                     fixIts: fixIts))
         }
         for directive in directives {
-            for (id, range) in directive.dependencies { check(ResultPath([.name(id)]), range) }
             for (path, range) in directive.options.references where path.root == "params" { check(path, range) }
         }
         for value in allValues { check(value.path, value.range) }

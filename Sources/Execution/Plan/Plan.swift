@@ -22,7 +22,7 @@ package struct Plan: Sendable {
         for (position, directive) in directives.enumerated() {
             var ids: [String] = []
             var targets: [Int] = []
-            for dependency in directive.dependencies {
+            for dependency in directive.needs {
                 guard let target = index[dependency.id] else {
                     diagnostics.append(Plan.unknown(dependency, in: directives))
                     broken.insert(position)
@@ -109,7 +109,6 @@ package struct Plan: Sendable {
 }
 
 extension DiagnosticCode {
-    package static let unknownReference = DiagnosticCode(401, "unknown-reference")
     package static let wrongReference = DiagnosticCode(402, "wrong-reference")
     package static let cycle = DiagnosticCode(403, "cycle")
     package static let unknownPath = DiagnosticCode(404, "unknown-path")
