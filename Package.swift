@@ -33,8 +33,11 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Markup", swiftSettings: settings),
         // Statistics
-        .target(name: "LinearAlgebra", swiftSettings: settings),
-        .target(name: "Probability", dependencies: ["CSleef", "LinearAlgebra"], swiftSettings: settings),
+        .target(
+            name: "LinearAlgebra", swiftSettings: settings,
+            // Square roots may be left as calls to the library's sqrt, which is exact.
+            linkerSettings: [.linkedLibrary("m")]),
+        .target(name: "Probability", dependencies: ["CSleef"], swiftSettings: settings),
         .target(name: "Estimation", dependencies: ["LinearAlgebra", "Probability"], swiftSettings: settings),
         // Language
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: settings),
@@ -44,7 +47,7 @@ let package = Package(
             swiftSettings: settings),
         // Evaluation
         .target(
-            name: "Datasets", dependencies: ["Workspace", "Digests", "Values", "Diagnostics"], swiftSettings: settings),
+            name: "Datasets", dependencies: ["Workspace", "Digests", "Values"], swiftSettings: settings),
         .target(name: "Results", dependencies: ["Values", "Diagnostics", "Digests"], swiftSettings: settings),
         .target(
             name: "Execution",
@@ -55,7 +58,7 @@ let package = Package(
             swiftSettings: settings),
         // Presentation
         .target(
-            name: "Plotting", dependencies: ["Markup", "Results", "Values", "Documents", "CSleef"],
+            name: "Plotting", dependencies: ["Markup", "Results", "Values", "Documents", "Probability"],
             swiftSettings: settings),
         .target(
             name: "Reports",

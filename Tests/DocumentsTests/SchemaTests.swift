@@ -104,7 +104,7 @@ import Testing
             "table",
             "rows:\n  - [a, 1, {x.y | .2f}]\n  - {a: 1}\ncolumns: [a, {value: b, title: \"*B*\", format: \",.0f\"}]"
         ),
-        ("figure", "of: [a.b, c.d]\nkind: scatter\nlines: a.fit\nlabels: {a: b}\nx-domain: [-1, {params.m}]"),
+        ("figure", "of: [a.b, c.d]\nkind: scatter\nlines: a.fit\nlabel-format: .3f\nx-domain: [-1, {params.m}]"),
     ])
     func sound(word: String, options: String) {
         #expect(Read(word, options).faults.isEmpty)

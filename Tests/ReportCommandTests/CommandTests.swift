@@ -63,7 +63,7 @@ import Testing
         try Data((good + "`{none.x}`\n").utf8).write(to: folder.appending(path: "Analyses/a.md"))
         let failed = try BuiltBinary.run(["build", "Analyses"], in: folder)
         #expect(failed.code == 1)
-        #expect(failed.standardError.contains("--> Analyses/a.md:7:2"))
+        #expect(failed.standardError.contains("--> Analyses/a.md:7:1"))
         #expect(failed.standardError.contains(".report/failed/a.html"))
         #expect(try Data(contentsOf: html) == before)
         #expect(FileManager.default.fileExists(atPath: folder.appending(path: ".report/failed/a.html").path))

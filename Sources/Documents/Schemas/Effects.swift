@@ -15,7 +15,7 @@ extension DirectiveSchema {
             KeySchema(
                 "layout", .choice(["units", "arms", "pairs", "estimates"]), required: true,
                 "What a row is: a unit, an arm, a comparison or an effect."),
-            KeySchema("experiment", .name, "The column that names the experiment; for estimates every row is its own without it."),
+            KeySchema("experiment", .name, "The column that names the experiment. Without it all rows are one; of estimates, each row is its own."),
             KeySchema("variant", .name, "The column that names the arm."),
             KeySchema(
                 "control", .union([.name, moments]),
@@ -55,9 +55,8 @@ extension DirectiveSchema {
 /// Which keys go with which layout.
 private enum LayoutRule {
     static let required: [String: [String]] = [
-        "units": ["experiment", "variant", "control", "metrics"],
-        "arms": ["experiment", "variant", "control", "count", "mean", "variance"],
-        "pairs": ["experiment", "control", "treatment"], "estimates": ["effect"],
+        "units": ["variant", "control", "metrics"], "arms": ["variant", "control", "count", "mean", "variance"],
+        "pairs": ["control", "treatment"], "estimates": ["effect"],
     ]
     static let forbidden: [String: [String]] = [
         "units": [

@@ -10,7 +10,6 @@ extension EffectsReader {
     }
 
     mutating func arms(metrics wanted: [String]?) throws(StepFailure) -> (metrics: [String], [EffectSet.Experiment]) {
-        _ = try required("experiment")
         _ = try required("variant")
         var moments: [Int] = []
         for key in ["count", "mean", "variance"] { moments.append(try required(key)) }

@@ -92,13 +92,14 @@ extension EffectSet {
     ) throws(SelectionFault) -> Selection {
         var incomplete: [String] = []
         var complete: [EffectEstimate] = []
+        let shares = SharedCorrelations(estimates, indices, of: metrics.count)
         for estimate in estimates {
             let isComplete = indices.allSatisfy { estimate.effect[$0] != nil && estimate.ownVariance[$0] != nil }
             guard isComplete else {
                 if incomplete.last != estimate.experiment { incomplete.append(estimate.experiment) }
                 continue
             }
-            complete.append(try self.estimate(estimate, indices, correlation))
+            complete.append(try self.estimate(estimate, indices, correlation, shares))
         }
         guard !complete.isEmpty else { throw .nothingComplete }
         do {
@@ -110,9 +111,9 @@ extension EffectSet {
     }
 
     /// One effect with its noise in two parts. A covariance that the data tells is the total one; the control's share
-    /// of it is taken in proportion to its share of the variances.
+    /// of it has the correlation that the experiment's effects tell on average, the rest is the arm's own.
     private func estimate(
-        _ estimate: Estimate, _ indices: [Int], _ correlation: [[Double]]?
+        _ estimate: Estimate, _ indices: [Int], _ correlation: [[Double]]?, _ told: SharedCorrelations
     ) throws(SelectionFault) -> EffectEstimate {
         var own = Matrix(rows: indices.count, columns: indices.count)
         var control = own
@@ -127,11 +128,10 @@ extension EffectSet {
                     own[i, j] = correlation[a][b] * shares[0]
                     control[i, j] = correlation[a][b] * shares[1]
                 } else if !estimate.covariance.isEmpty,
-                    let told = estimate.covariance[EffectSet.pair(a, b, of: metrics.count)]
+                    let total = estimate.covariance[EffectSet.pair(a, b, of: metrics.count)]
                 {
-                    let total = shares[0] + shares[1]
-                    own[i, j] = total > 0 ? told * shares[0] / total : told
-                    control[i, j] = total > 0 ? told * shares[1] / total : 0
+                    control[i, j] = shares[1] * told.correlation(of: estimate.experiment, a, b)
+                    own[i, j] = total - control[i, j]
                 } else {
                     throw .covarianceUnknown
                 }
@@ -143,4 +143,31 @@ extension EffectSet {
             experiment: estimate.experiment, arm: estimate.variant, effect: indices.map { estimate.effect[$0] ?? 0 },
             own: own, control: control)
     }
+}
+
+/// How two metrics' noise correlates within each experiment, by what its effects' total covariances tell: the mean of
+/// covariance over √(variance × variance). The control is shared, so its part must be one for all of them.
+private struct SharedCorrelations {
+    private var sums: [String: (total: Double, count: Double)] = [:]
+
+    init(_ estimates: [EffectSet.Estimate], _ indices: [Int], of metrics: Int) {
+        for estimate in estimates where !estimate.covariance.isEmpty {
+            for (i, a) in indices.enumerated() {
+                for b in indices.prefix(i) {
+                    let variances = [a, b].map { (estimate.ownVariance[$0] ?? 0) + (estimate.controlVariance[$0] ?? 0) }
+                    let scale = (variances[0] * variances[1]).squareRoot()
+                    guard scale > 0, let told = estimate.covariance[EffectSet.pair(a, b, of: metrics)] else { continue }
+                    let key = SharedCorrelations.key(estimate.experiment, a, b)
+                    let sum = sums[key] ?? (0, 0)
+                    sums[key] = (sum.total + told / scale, sum.count + 1)
+                }
+            }
+        }
+    }
+
+    func correlation(of experiment: String, _ a: Int, _ b: Int) -> Double {
+        sums[SharedCorrelations.key(experiment, a, b)].map { $0.total / $0.count } ?? 0
+    }
+
+    private static func key(_ experiment: String, _ a: Int, _ b: Int) -> String { "\(a) \(b) \(experiment)" }
 }

@@ -25,7 +25,7 @@ extension EffectsReader {
                     at: context.directive.wordRange))
         }
         let covariances = try covarianceColumns()
-        var groups = try RowGroups<Cell>(&self, metrics: wanted, single: "effect")
+        var groups = try RowGroups<Cell>(&self, metrics: wanted, single: "effect", rowsAreExperiments: true)
         try forEachRow { (row) throws(DataFault) in
             try groups.insert(row) { (row) throws(DataFault) in
                 var cell = Cell(effect: try row.number(effect), control: try control.number(row) ?? 0)

@@ -12,7 +12,6 @@ extension EffectsReader {
     }
 
     mutating func pairs(metrics wanted: [String]?) throws(StepFailure) -> (metrics: [String], [EffectSet.Experiment]) {
-        _ = try required("experiment")
         let control = try moments("control")
         let treatment = try moments("treatment")
         var groups = try RowGroups<Comparison>(&self, metrics: wanted, single: "effect")

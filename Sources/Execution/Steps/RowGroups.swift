@@ -19,6 +19,8 @@ struct RowGroups<Cell> {
     private let wanted: [String]?
     /// The metric's name where no column names it.
     private let single: String
+    /// Without an `experiment` column: whether every row is an experiment of its own, or all rows are one.
+    private let rowsAreExperiments: Bool
     private(set) var metrics: NameTable
     private(set) var experiments = NameTable()
     private(set) var variants: [NameTable] = []
@@ -26,7 +28,10 @@ struct RowGroups<Cell> {
     /// The first row that stands where another stood.
     private(set) var doubled: DataFault?
 
-    init(_ reader: inout EffectsReader, metrics wanted: [String]?, single: String) throws(StepFailure) {
+    init(
+        _ reader: inout EffectsReader, metrics wanted: [String]?, single: String, rowsAreExperiments: Bool = false
+    ) throws(StepFailure) {
+        self.rowsAreExperiments = rowsAreExperiments
         experimentColumn = try reader.column(reader.context.options["experiment"])
         variantColumn = try reader.column(reader.context.options["variant"])
         metricColumn = try reader.column(reader.context.options["metric"])
@@ -37,7 +42,7 @@ struct RowGroups<Cell> {
     }
 
     /// Files a row. Of two rows of one arm and metric the later checkpoint stays; without checkpoints that is a fault,
-    /// told once after the pass. Without an `experiment` column every row is an experiment of its own.
+    /// told once after the pass.
     mutating func insert(_ row: Row, _ make: (Row) throws(DataFault) -> Cell) throws(DataFault) {
         guard try checkpoint.keeps(row) else { return }
         var metric = single
@@ -48,7 +53,7 @@ struct RowGroups<Cell> {
             metric = text
         }
         if let wanted, !wanted.contains(metric) { return }
-        var experiment = String(experiments.names.count + 1)
+        var experiment = rowsAreExperiments ? String(experiments.names.count + 1) : "1"
         if let experimentColumn {
             guard let text = try row.text(experimentColumn) else {
                 throw row.fault(experimentColumn, "Every row names its experiment")

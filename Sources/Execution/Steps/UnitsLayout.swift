@@ -7,7 +7,7 @@ import LinearAlgebra
 /// Layout `units`: a row is one unit. Only moments are kept, taken in one pass.
 extension EffectsReader {
     mutating func units(metrics names: [String]) throws(StepFailure) -> (metrics: [String], [EffectSet.Experiment]) {
-        let experiment = try required("experiment")
+        let experiment = try column(context.options["experiment"])
         let variant = try required("variant")
         let controlName = context.options["control"]?.string ?? "control"
         var columns: [Int] = []
@@ -20,8 +20,12 @@ extension EffectsReader {
         var incomplete = 0
         var unit = [Double](repeating: 0, count: columns.count)
         try forEachRow { (row) throws(DataFault) in
-            guard let experimentName = try row.text(experiment) else {
-                throw row.fault(experiment, "Every row names its experiment")
+            var experimentName = "1"
+            if let experiment {
+                guard let text = try row.text(experiment) else {
+                    throw row.fault(experiment, "Every row names its experiment")
+                }
+                experimentName = text
             }
             guard let variantName = try row.text(variant) else {
                 throw row.fault(variant, "Every row names its variant")

@@ -1,4 +1,4 @@
-import CSleef
+import Probability
 
 /// Where a value stands along one side of a frame.
 protocol PositionScale: Sendable {
@@ -60,4 +60,4 @@ struct RowScale: PositionScale {
 }
 
 /// log₁₀, by the form of SLEEF that gives the same bits on every machine.
-func commonLogarithm(_ x: Double) -> Double { Sleef_cinz_log10d1_u10purec(x) }
+func commonLogarithm(_ x: Double) -> Double { Elementary.log10(x) }
