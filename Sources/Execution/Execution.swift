@@ -52,8 +52,7 @@ package struct Execution {
                 directive: directive.word, id: directive.id, range: directive.range, inputs: plan.inputs[index],
                 sources: output.sources, values: output.values, table: output.table, figure: output.figure,
                 assumptions: output.assumptions,
-                warnings: output.warnings + context.findings
-                    + context.diagnostics.filter { $0.severity == .warning }.map(\.message))
+                warnings: context.findings)
         }
         let results = document.directives.indices.compactMap { made[$0] }
         return AnalysisResults(seed: seed, params: params, meta: meta, results: results)

@@ -69,12 +69,14 @@ struct Assembler {
     private mutating func makeItems() {
         var tables = 0
         var figures = 0
+        // What several directives rest on alike stands beside the first of them.
+        var stated: Set<String> = []
         for directive in document.directives {
             let result = results[directive.id]
             if let caption = directive.caption { resolve(caption) }
             if let alt = directive.alt { resolve(alt) }
             var item = ReportItem(
-                directive: directive, result: result, assumptions: result?.assumptions ?? [],
+                directive: directive, result: result, assumptions: (result?.assumptions ?? []).filter { stated.insert($0).inserted },
                 warnings: result?.warnings ?? [], diagnostics: [])
             let wantsTable = directive.show == .table || directive.show == .both
             let wantsFigure = directive.show == .figure || directive.show == .both
@@ -113,7 +115,11 @@ struct Assembler {
         case .text(let text): return .text(text)
         case .markdown(let text, let range): return .rich(parsed(text, range))
         case .number(let value, let format, let path):
-            let text = (NumberFormat(parsing: format) ?? NumberFormat()).text(of: value) ?? value.string ?? "–"
+            // An estimate may lack the interval that its column shows for others.
+            let notation = NumberFormat(parsing: format) ?? NumberFormat()
+            var bare = notation
+            bare.interval = false
+            let text = notation.text(of: value) ?? bare.text(of: value) ?? value.string ?? "–"
             let resolved = ResolvedValue(
                 path: path ?? ResultPath([.name(directive.id)]), text: text, value: value, range: directive.range)
             guard value.object != nil, let opening = text.firstRange(of: " ["), text.hasSuffix("]") else {

@@ -131,7 +131,7 @@ enum CovarianceStep {
                 context.findings.append(
                     "The \(EstimatorNames.title(estimator)) covariance is not positive semi-definite"
                         + (under.isEmpty ? "" : " at noise correlation \(under)")
-                        + "; it is reported as it is, with the nearest matrix that is in `repaired`.")
+                        + "; it is reported as it is, and the results file has the nearest matrix that is.")
             }
         }
     }

@@ -37,6 +37,11 @@ enum ProxyStep {
             values.append((name, try estimate(selection, request, under: name, &failures, &context)))
         }
         try report(failures, of: request, cases: assumptions.cases.count, &context)
+        let weakest = values.compactMap { $0.value["strength"]?["f"]?.number }.min()
+        if let weakest, weakest < 10, request.estimators.contains(.tsls) {
+            context.findings.append(
+                "F = \(NumberText.short(weakest)) is below 10: TSLS leans towards the naive estimate here.")
+        }
         var output = StepOutput(assumptions.nest(values))
         output.assumptions = request.estimators.map { "\(EstimatorNames.title($0.name)): \($0.assumption)" }
         output.table = table(values, request, isNested: assumptions.isNested, id: context.directive.id)
@@ -113,7 +118,6 @@ enum ProxyStep {
                 "f": Value(strength.fStatistic), "concentration": Value(strength.concentration),
                 "df": Value(strength.degreesOfFreedom), "excess": Value(strength.excess),
             ]
-            if strength.fStatistic < 10, request.estimators.contains(.tsls) { value["weak"] = true }
         }
         if let test = try? model.overIdentification() {
             value["overidentification"] = [
@@ -160,7 +164,7 @@ enum ProxyStep {
             } else {
                 context.findings.append(
                     "\(EstimatorNames.title(estimator.name)) gives no coefficients at noise correlation "
-                        + "\(own.map(\.noise).joined(separator: ", ")): \(first.error.message).")
+                        + "\(own.map(\.noise).joined(separator: ", ")). \(first.error.message).")
             }
         }
         if context.diagnostics.hasErrors { throw StepFailure() }

@@ -54,7 +54,6 @@ struct StepOutput {
     var table: TableModel?
     var figure: FigureModel?
     var assumptions: [String] = []
-    var warnings: [String] = []
 
     init(_ values: Value, artifact: Artifact? = nil) {
         self.values = values

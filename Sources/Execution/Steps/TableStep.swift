@@ -98,7 +98,7 @@ enum TableStep {
         }
         try sort(&lines, specs, &context)
         let alignments = specs.indices.map { index in
-            specs[index].alignment ?? (lines.contains { $0.values[index].string != nil } ? .left : .decimal)
+            specs[index].alignment ?? (lines.contains { $0.values[index].isWord } ? .left : .decimal)
         }
         return TableModel(
             columns: zip(specs, alignments).map { .init($0.title, $1) }, rows: lines.map(\.row))
@@ -179,7 +179,8 @@ enum TableStep {
     // MARK: Rows of the analysis
 
     private static func written(_ context: inout StepContext) throws(StepFailure) -> TableModel {
-        let rows = context.options["rows"]?.items ?? []
+        // As written: a referred-to object would lose its path and format with its scalar.
+        let rows = context.directive.options["rows"]?.items ?? []
         let titles = context.options["columns"]?.items.map { $0.string ?? $0["title"]?.string ?? "" } ?? []
         let formats = context.options["columns"]?.items.map { $0["format"]?.string } ?? []
         let common = context.options["format"]?.string
@@ -189,7 +190,7 @@ enum TableStep {
             var cells: [TableModel.Cell] = []
             for (index, node) in row.cells.enumerated() {
                 let format = index < formats.count ? formats[index] : nil
-                let made = cell(node, format: format ?? common)
+                let made = cell(node, format: format ?? common, root: context.root)
                 if case .markdown = made { numeric[index] = numeric[index] && isValue(node) }
                 cells.append(made)
             }
@@ -217,12 +218,10 @@ enum TableStep {
     private static func isValue(_ node: OptionNode) -> Bool { node.string?.hasPrefix("`{") ?? false }
 
     /// A cell from a scalar: a referred-to value, a number as written, or Markdown.
-    private static func cell(_ node: OptionNode, format: String?) -> TableModel.Cell {
-        guard let scalar = node.scalar else {
-            return node.value.object == nil ? .empty : .number(node.value, format: format ?? "", path: nil)
-        }
+    private static func cell(_ node: OptionNode, format: String?, root: Value) -> TableModel.Cell {
+        guard let scalar = node.scalar else { return .empty }
         if let path = scalar.reference {
-            return cell(scalar.value, format: scalar.format?.description ?? format ?? "", path: path)
+            return cell(root[path] ?? .null, format: scalar.format?.description ?? format ?? "", path: path)
         }
         if let number = scalar.value.number {
             let decimals = scalar.text.split(separator: ".").count == 2 ? scalar.text.split(separator: ".")[1].count : 0
@@ -268,6 +267,11 @@ enum TableStep {
 extension OptionNode {
     /// The cells of a written row: the list itself, or `cells` of a mapping that says more.
     fileprivate var cells: [OptionNode] { self["cells"]?.items ?? items }
+}
+
+extension Value {
+    /// Read, not counted: set at the left.
+    fileprivate var isWord: Bool { string != nil || boolean != nil }
 }
 
 /// The order of cells of any kind: missing last, numbers, then texts.

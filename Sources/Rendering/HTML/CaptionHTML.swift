@@ -21,8 +21,9 @@ struct CaptionHTML {
     }
 
     /// Cuts behind the first sentence: a full stop after a word of three letters or more (no "e.g."), then a space and
-    /// a capital.
+    /// a capital. Where the author set the beginning in weight, that is the finding.
     static func split(_ nodes: [Node]) -> (first: [Node], rest: [Node]) {
+        if let first = nodes.first, case .strong = first.kind { return (first.children, Array(nodes.dropFirst())) }
         for (index, node) in nodes.enumerated() {
             guard case .text(let text) = node.kind, let end = sentenceEnd(text) else { continue }
             let head = Node(.text(String(text[..<end])), range: node.range)

@@ -19,11 +19,9 @@ struct DirectiveHTML {
             let caption = tableCaption(item)
             children.append(TableHTML(inline: inline, table: table, id: item.directive.id, caption: caption).node())
         }
-        children += item.warnings.map { note("warning", "Warning from the method", [.text($0)]) }
-        children += item.assumptions.map { note("assumption", "Assumption", [.text($0)]) }
-        if item.result != nil {
-            children += item.diagnostics.map { note("warning", "From the build", [.text($0.message)]) }
-        }
+        let warnings = item.warnings + (item.result == nil ? [] : item.diagnostics.map(\.message))
+        children.append(notes("warning", warnings, one: "Warning", several: "Warnings"))
+        children.append(notes("assumption", item.assumptions, one: "Assumption", several: "Assumptions"))
         children.append(source(item))
         return .tag("div", ["class": "directive", "id": item.directive.id], children)
     }
@@ -64,10 +62,15 @@ struct DirectiveHTML {
             ])
     }
 
-    private func note(_ kind: String, _ title: String, _ content: [MarkupNode]) -> MarkupNode {
-        .tag(
+    /// Sentences beside a number: one as it is, several as a list.
+    private func notes(_ kind: String, _ sentences: [String], one: String, several: String) -> MarkupNode {
+        guard let first = sentences.first else { return .nothing }
+        let content: MarkupNode =
+            sentences.count == 1
+            ? .tag("p", [:], text: first) : .tag("ul", [:], sentences.map { .tag("li", [:], text: $0) })
+        return .tag(
             "div", ["class": "callout \(kind)", "role": "note"],
-            [.tag("p", ["class": "callout-title"], text: title), .tag("p", [:], content)])
+            [.tag("p", ["class": "callout-title"], text: sentences.count == 1 ? one : several), content])
     }
 
     private func source(_ item: ReportItem) -> MarkupNode {

@@ -35,13 +35,23 @@ struct DirectiveMarkdown {
             parts.append(self.table(table))
             parts += table.footnotes.map(inline.text)
         }
-        parts += item.warnings.map { quote("WARNING", [markdownText($0)]) }
-        parts += item.assumptions.map { quote("NOTE", ["**Assumption.** " + markdownText($0)]) }
+        let warnings = item.warnings + (item.result == nil ? [] : item.diagnostics.map(\.message))
+        if !warnings.isEmpty { parts.append(quote("WARNING", sentences(warnings))) }
+        if !item.assumptions.isEmpty {
+            let title = item.assumptions.count == 1 ? "**Assumption.** " : "**Assumptions.**"
+            let lines = sentences(item.assumptions)
+            parts.append(quote("NOTE", lines.count == 1 ? [title + lines[0]] : [title, ""] + lines))
+        }
         if item.directive.echo != .hidden { parts.append(source(item)) }
         return parts.joined(separator: "\n\n")
     }
 
     func path(of item: ReportItem) -> String { "\(folder)/fig-\(item.directive.id).svg" }
+
+    /// One sentence as it is, several as a list.
+    private func sentences(_ texts: [String]) -> [String] {
+        texts.count == 1 ? texts.map { markdownText($0) } : texts.map { "- " + markdownText($0) }
+    }
 
     private func quote(_ kind: String, _ lines: [String]) -> String {
         (["[!\(kind)]"] + lines).map { "> " + $0 }.joined(separator: "\n")
