@@ -10,17 +10,19 @@ extension TreeReader {
 
     private func inlines(of parent: OpaquePointer, depth: Int) -> [Node] {
         var nodes: [Node] = []
+        var isBehindText = false
         var next = cmark_node_first_child(parent)
         while let node = next {
-            if let read = inline(node, depth: depth) {
-                if case .text(let more) = read.kind, case .text(let text) = nodes.last?.kind {
-                    let lower = nodes[nodes.count - 1].range.lower
-                    nodes[nodes.count - 1] = Node(.text(text + more), range: place(lower, read.range.upper))
-                } else {
-                    nodes.append(read)
-                }
-            }
             next = cmark_node_next(node)
+            let isText = cmark_node_get_type(node) == CMARK_NODE_TEXT
+            guard let read = inline(node, depth: depth) else { continue }
+            if isText, isBehindText, case .text(let more) = read.kind, case .text(let text) = nodes.last?.kind {
+                let lower = nodes[nodes.count - 1].range.lower
+                nodes[nodes.count - 1] = Node(.text(text + more), range: place(lower, read.range.upper))
+            } else {
+                nodes.append(read)
+            }
+            isBehindText = isText
         }
         return nodes
     }
