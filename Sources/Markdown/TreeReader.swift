@@ -127,7 +127,7 @@ final class TreeReader {
     private func paragraph(_ node: OpaquePointer, from lower: Int) -> Node? {
         let lines = prepareParagraph(node)
         let children = inlines(node)
-        let lower = lines.map { max(lower, $0.lower) } ?? lower
+        let lower = lines?.lower ?? lower
         let upper = lines?.upper ?? end(of: node, from: lower)
         return Node(.paragraph, range: place(lower, upper), children: children)
     }
