@@ -64,7 +64,9 @@ extension TreeReader {
 
     private func lineBreak(_ kind: Node.Kind) -> Node {
         var start = position
+        var isEscaped = false
         while position < content.count, content[position].isBlank || content[position] == UInt8(ascii: "\\") {
+            isEscaped = content[position] == UInt8(ascii: "\\")
             position += 1
         }
         if kind == .softBreak { start = position }
@@ -76,7 +78,8 @@ extension TreeReader {
             // White space at a line's end is no part of the map, the line end behind it is.
             upper = min(max(upper, lower), range.upper)
         }
-        while position < content.count, content[position].isBlank { position += 1 }
+        // Behind a backslash cmark leaves the next line's indentation in the text.
+        while !isEscaped, position < content.count, content[position].isBlank { position += 1 }
         return Node(kind, range: place(lower, upper))
     }
 
@@ -144,7 +147,8 @@ extension TreeReader {
         let start = position
         let end = LinkTail.labelEnd(in: content, at: start) ?? start
         position = end
-        let label = end - start > 3 ? String(decoding: content[(start + 2)..<(end - 1)], as: UTF8.self) : ""
+        let label =
+            end - start > 3 ? String(decoding: content[(start + 2)..<(end - 1)], as: UTF8.self).lowercased() : ""
         return Node(.footnoteReference(label: label), range: span(start, end))
     }
 
