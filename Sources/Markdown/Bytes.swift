@@ -39,7 +39,8 @@ extension Bytes {
 }
 
 extension UInt8 {
-    var isBlank: Bool { self == 0x20 || self == 0x09 }
+    /// A space or a tab; or a NUL of the file, which cmark was given as a space.
+    var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0 }
     var isLineEnd: Bool { self == 0x0A || self == 0x0D }
     var isSpace: Bool { isBlank || (0x0A...0x0D).contains(self) }
 

@@ -33,4 +33,12 @@ extension Node {
     package var includePath: String? {
         if case .htmlBlock(let html) = kind { Safety.includePath(html) } else { nil }
     }
+
+    /// Whether blocks can stand in the node.
+    package var holdsBlocks: Bool {
+        switch kind {
+        case .document, .blockQuote, .list, .item, .footnoteDefinition: true
+        default: false
+        }
+    }
 }

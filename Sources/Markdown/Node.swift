@@ -30,6 +30,7 @@ package struct Node: Sendable, Hashable {
         case table(alignments: [ColumnAlignment])
         case tableRow(isHeader: Bool)
         case tableCell
+        /// Labels of definitions and references are in lower case, so that equal ones belong together.
         /// Footnote definitions come last in a document, in the order of their first reference.
         case footnoteDefinition(label: String)
         // Inlines

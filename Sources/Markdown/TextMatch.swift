@@ -27,6 +27,9 @@ enum TextMatch {
                 {
                     read = nextScalar(literal, read)
                 }
+            } else if byte != literal[read], read + 1 < literal.count, byte == literal[read + 1] {
+                // cmark doubles a bracket where it takes a footnote back.
+                read += 1
             } else {
                 // Equal but for a NUL, or out of step: one for one keeps the cursor near.
                 index += 1

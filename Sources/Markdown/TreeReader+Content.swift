@@ -27,8 +27,13 @@ extension TreeReader {
         let first = Int(cmark_node_get_start_line(node))
         let last = Int(cmark_node_get_end_line(node))
         var candidates = [last - lines.count + 1, last - lines.count, first]
-        // A paragraph that cmark split off a table's header line has no position, but the table has its start.
-        if first < 1, let table = cmark_node_next(node) { candidates = [Int(cmark_node_get_start_line(table))] }
+        if first < 1, let table = cmark_node_next(node) {
+            // A paragraph that cmark split off a table's header line has no position, but the table has its start; and
+            // its bars have lost their backslashes.
+            candidates = [Int(cmark_node_get_start_line(table))]
+            if let range = mapLines(lines, from: candidates[0]) { return range }
+            return mapUnescapedLines(lines, from: candidates[0])
+        }
         for candidate in candidates where candidate >= 1 {
             if let range = mapLines(lines, from: candidate) { return range }
         }
@@ -39,12 +44,14 @@ extension TreeReader {
 
     /// Maps a heading: one line behind its `#`s, or the lines above its underline.
     func prepareHeading(_ node: OpaquePointer, from lower: Int) {
-        guard lower < range.upper, source[lower] == UInt8(ascii: "#") else {
+        var start = lower + source.run(of: UInt8(ascii: "#"), at: lower)
+        let isMarked = (1...6).contains(start - lower) && (start >= range.upper || source[start].isSpace)
+        guard isMarked else {
+            // "#1 is first" above a line of hyphens begins with "#" too.
             _ = prepareParagraph(node)
             return
         }
         begin(node)
-        var start = lower + source.run(of: UInt8(ascii: "#"), at: lower)
         while start < range.upper, source[start].isBlank { start += 1 }
         map.append(content: 0, source: start)
     }
@@ -81,16 +88,36 @@ extension TreeReader {
         return (found.source(lines[0].lower), found.source(last.lower) + last.upper - last.lower)
     }
 
+    /// Maps the lines to those of the file from line `first` on, each behind its indentation and quote marks.
+    private func mapUnescapedLines(
+        _ lines: [(lower: Int, upper: Int)], from first: Int
+    ) -> (lower: Int, upper: Int)? {
+        map = ContentMap()
+        var start = 0
+        var end = 0
+        for (index, line) in lines.enumerated() {
+            let begin = rowStart(line: first + index, tableStart: nil)
+            if index == 0 { start = begin }
+            end = lineEnd(first + index)
+            mapEscaped(from: line.lower, to: line.upper, lower: begin, upper: end)
+        }
+        return (start, max(start, end))
+    }
+
     /// A NUL of the file was blanked before cmark saw it.
     private func same(_ written: UInt8, _ read: UInt8) -> Bool { written == read || (written == 0 && read == 0x20) }
 
     /// Maps a table's cell to `lower..<upper` of the file, where a backslash stands before each bar in it.
     func prepareCell(_ node: OpaquePointer, lower: Int, upper: Int) {
         begin(node)
+        mapEscaped(from: 0, to: content.count, lower: lower, upper: upper)
+    }
+
+    private func mapEscaped(from start: Int, to end: Int, lower: Int, upper: Int) {
         var from = lower
-        map.append(content: 0, source: from)
-        var offset = 0
-        while offset < content.count, from < upper {
+        map.append(content: start, source: from)
+        var offset = start
+        while offset < end, from < upper {
             if source[from] == UInt8(ascii: "\\"), from + 1 < upper, source[from + 1] == UInt8(ascii: "|") {
                 from += 1
                 map.append(content: offset, source: from)

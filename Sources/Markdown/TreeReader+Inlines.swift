@@ -10,17 +10,19 @@ extension TreeReader {
 
     private func inlines(of parent: OpaquePointer, depth: Int) -> [Node] {
         var nodes: [Node] = []
+        var isBehindText = false
         var next = cmark_node_first_child(parent)
         while let node = next {
-            if let read = inline(node, depth: depth) {
-                if case .text(let more) = read.kind, case .text(let text) = nodes.last?.kind {
-                    let lower = nodes[nodes.count - 1].range.lower
-                    nodes[nodes.count - 1] = Node(.text(text + more), range: place(lower, read.range.upper))
-                } else {
-                    nodes.append(read)
-                }
-            }
             next = cmark_node_next(node)
+            let isText = cmark_node_get_type(node) == CMARK_NODE_TEXT
+            guard let read = inline(node, depth: depth) else { continue }
+            if isText, isBehindText, case .text(let more) = read.kind, case .text(let text) = nodes.last?.kind {
+                let lower = nodes[nodes.count - 1].range.lower
+                nodes[nodes.count - 1] = Node(.text(text + more), range: place(lower, read.range.upper))
+            } else {
+                nodes.append(read)
+            }
+            isBehindText = isText
         }
         return nodes
     }
@@ -62,7 +64,9 @@ extension TreeReader {
 
     private func lineBreak(_ kind: Node.Kind) -> Node {
         var start = position
+        var isEscaped = false
         while position < content.count, content[position].isBlank || content[position] == UInt8(ascii: "\\") {
+            isEscaped = content[position] == UInt8(ascii: "\\")
             position += 1
         }
         if kind == .softBreak { start = position }
@@ -74,7 +78,8 @@ extension TreeReader {
             // White space at a line's end is no part of the map, the line end behind it is.
             upper = min(max(upper, lower), range.upper)
         }
-        while position < content.count, content[position].isBlank { position += 1 }
+        // Behind a backslash cmark leaves the next line's indentation in the text.
+        while !isEscaped, position < content.count, content[position].isBlank { position += 1 }
         return Node(kind, range: place(lower, upper))
     }
 
@@ -142,7 +147,8 @@ extension TreeReader {
         let start = position
         let end = LinkTail.labelEnd(in: content, at: start) ?? start
         position = end
-        let label = end - start > 3 ? String(decoding: content[(start + 2)..<(end - 1)], as: UTF8.self) : ""
+        let label =
+            end - start > 3 ? String(decoding: content[(start + 2)..<(end - 1)], as: UTF8.self).lowercased() : ""
         return Node(.footnoteReference(label: label), range: span(start, end))
     }
 

@@ -28,11 +28,16 @@ extension TreeReader {
         return Node(.table(alignments: alignments), range: place(start, end), children: rows)
     }
 
-    /// The line above the first that looks like `|---|---|`: a paragraph may stand right above a header.
+    /// The line of the header: a paragraph may stand right above it, and cmark gives its start as the table's.
+    ///
+    /// It lies two lines above the first row; without rows, above the last line that looks like `|---|---|`.
     private func headerLine(of table: OpaquePointer) -> Int {
         let first = max(1, Int(cmark_node_get_start_line(table)))
+        if let row = cmark_node_next(cmark_node_first_child(table)) {
+            return max(first, Int(cmark_node_get_start_line(row)) - 2)
+        }
         let last = max(first, Int(cmark_node_get_end_line(table)))
-        for line in first..<max(first + 1, last) {
+        for line in (first..<max(first + 1, last)).reversed() {
             var index = rowStart(line: line + 1, tableStart: nil)
             let end = lineEnd(line + 1)
             var hasDash = false
@@ -46,7 +51,7 @@ extension TreeReader {
     }
 
     /// The first byte of a row: behind white space and quote marks, or the table's own start on its first line.
-    private func rowStart(line: Int, tableStart: Int?) -> Int {
+    func rowStart(line: Int, tableStart: Int?) -> Int {
         let end = lineEnd(line)
         var start = lineStart(line)
         if let tableStart, tableStart >= start, tableStart <= end { return tableStart }
@@ -69,15 +74,16 @@ extension TreeReader {
         return Node(.tableRow(isHeader: isHeader), range: place(start, max(start, end)), children: cells)
     }
 
-    /// Where the cells of a row stand, trimmed: split at bars that no backslash escapes.
+    /// Where the cells of a row stand, trimmed: split at bars that have no backslash before them.
     private func cellPlaces(_ start: Int, _ end: Int) -> [(lower: Int, upper: Int)] {
         var places: [(lower: Int, upper: Int)] = []
         var index = start
         if index < end, source[index] == UInt8(ascii: "|") { index += 1 }
         while index < end {
             var bar = index
-            while bar < end, source[bar] != UInt8(ascii: "|") {
-                bar += source[bar] == UInt8(ascii: "\\") && bar + 1 < end && source[bar + 1].isPunctuation ? 2 : 1
+            while bar < end, source[bar] != UInt8(ascii: "|") || (bar > index && source[bar - 1] == UInt8(ascii: "\\"))
+            {
+                bar += 1
             }
             var lower = index
             while lower < bar, source[lower].isSpace { lower += 1 }

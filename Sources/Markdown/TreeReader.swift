@@ -102,7 +102,7 @@ final class TreeReader {
             // cmark's start is that of the text behind the label.
             var start = lower
             while start > range.lower, !source[start - 1].isLineEnd, source[start] != UInt8(ascii: "[") { start -= 1 }
-            return container(.footnoteDefinition(label: literal(node)), node, from: start, depth: depth + 1)
+            return container(.footnoteDefinition(label: footnoteLabel(at: start)), node, from: start, depth: depth + 1)
         case CMARK_NODE_CODE_BLOCK: return codeBlock(node, from: lower)
         case CMARK_NODE_HTML_BLOCK:
             let html = literal(node)
@@ -127,7 +127,7 @@ final class TreeReader {
     private func paragraph(_ node: OpaquePointer, from lower: Int) -> Node? {
         let lines = prepareParagraph(node)
         let children = inlines(node)
-        let lower = lines.map { max(lower, $0.lower) } ?? lower
+        let lower = lines?.lower ?? lower
         let upper = lines?.upper ?? end(of: node, from: lower)
         return Node(.paragraph, range: place(lower, upper), children: children)
     }
@@ -171,6 +171,13 @@ final class TreeReader {
                 Node.CodeBlock(
                     info: isFenced ? info : "", literal: literal(node), isFenced: isFenced,
                     bodyRange: place(body.lower, body.upper), isClosed: isClosed)), range: place(lower, upper))
+    }
+
+    /// The label of a definition, `[^label]:`; cmark keeps it to itself.
+    private func footnoteLabel(at start: Int) -> String {
+        let text = Bytes(rebasing: source[start..<range.upper])
+        guard let end = LinkTail.labelEnd(in: text, at: 0), end > 3 else { return "" }
+        return String(decoding: text[2..<(end - 1)], as: UTF8.self).lowercased()
     }
 
     func literal(_ node: OpaquePointer) -> String {

@@ -95,7 +95,10 @@ import Testing
         "[l](\n  u\n 'title') `x`", "text\n      `x`", "`a\nb` `x`", "[r]: u\n[r] `x`", "[r]: u\n 't'\n\n[r][] `x`",
         "&copy; \\_ é\u{1F600} `x`", "> a\n   > `x`", "<b\n c> `x`", "a  \n`x`", "a\\\n  `x`", "1) a\n\n   `x`",
         "*a\n  b* `x`", "![i\nj](k) `x`", "&NotEqualTilde;z `x`", "&nosuch; `x`", "[k][u] `x`\n\n[k]: v",
-        "[k][k2] `x`\n\n[k]: v\n[k2]: w", "-\ta\n\t`x`", "<div>\n</div>\n\n`x`", "a@b.cd `x`", "#   `x`   #",
+        "[k][k2] `x`\n\n[k]: v\n[k2]: w", "-\ta\n\t`x`", "<div>\n</div>\n\n`x`", "a@b.cd `x`", "#a\n`x`\n---",
+        "[^1]: a\\\n   `x`\n\nb[^1]",
+        "[\\^1]: y `x`", "p \\| q\n| a | b |\n|---|--:|\n\n`x`", "| a |\n|---|\n|--:|\n| `x` |",
+        "| a | b |\n|---|---|\n| a\\\\| `x` | c |", "a\\| `x`\n|---\n|:-:|", "#   `x`   #",
         "`x`\n---", "*a* **b*** `x`",
         "a <!-- c\nd --> `x`", "[^1] `x`\n\n[^1]: y", "[a [b](c) `x`", "\\`not `x`", "``` `x`",
     ])
@@ -128,5 +131,16 @@ import Testing
             return
         }
         #expect(block.bodyRange.text.isEmpty && block.bodyRange.lower == 8)
+    }
+
+    @Test func footnotes() {
+        let parsed = Parsed("a[^n-ü][^B]\n\n[^b]: B\n\n> [^N-ü]: N\n>\n>     more\n\n[^unused]: U\n")
+        #expect(
+            parsed.nodes("footnoteReference").map(\.kind) == [
+                .footnoteReference(label: "n-ü"), .footnoteReference(label: "b"),
+            ])
+        let definitions = parsed.nodes("footnoteDefinition")
+        #expect(definitions.map(\.kind) == [.footnoteDefinition(label: "n-ü"), .footnoteDefinition(label: "b")])
+        #expect(definitions.map { $0.range.text.prefix(4) } == ["[^N-", "[^b]"])
     }
 }

@@ -25,6 +25,7 @@ struct BodyReader {
 
     /// A directive in a quote or a list is more likely a mistake than an example: those stand in longer fences.
     private mutating func refuseDirectives(in node: Node) {
+        guard node.holdsBlocks else { return }
         for child in node.children {
             if case .codeBlock(let code) = child.kind, let head = FenceHead(code, child.range),
                 DirectiveSchema.named(head.word) != nil

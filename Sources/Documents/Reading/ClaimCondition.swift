@@ -8,6 +8,7 @@ enum ClaimCondition {
 
     /// Reads a condition; no title at all is "rounds". nil where it is none.
     static func parse(_ title: String) -> Claim.Condition? {
+        if title.isEmpty { return .rounds }
         let text = title.replacing("≥", with: ">=").replacing("≤", with: "<=")
         let spaced = text.replacing("<=", with: " ≤ ").replacing(">=", with: " ≥ ")
             .replacing("<", with: " < ").replacing(">", with: " > ")

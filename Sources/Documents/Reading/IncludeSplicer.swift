@@ -41,6 +41,7 @@ struct IncludeSplicer {
 
     /// An include inside a quote or a list would be taken for a comment and vanish.
     private mutating func refuseInside(_ node: Node) {
+        guard node.holdsBlocks else { return }
         for child in node.children {
             if child.includePath != nil {
                 diagnostics.append(
