@@ -21,7 +21,9 @@ extension DirectiveSchema {
                         KeySchema("y", .oneOrMore(of: .string), required: true, "The lines: paths into each item."),
                     ])), "Several panels of lines, each with its own `of`, `title` and `y`."),
             KeySchema("columns", .integer(1...12), "How many panels stand side by side."),
-            KeySchema("ribbons", .boolean, default: "true", "Whether lines carry their intervals."),
+            KeySchema(
+                "ribbons", .union([.boolean, .list(of: .name)]), default: "true",
+                "Whether lines carry their intervals, or which of them do."),
             KeySchema("lines", .oneOrMore(of: .path), "Fitted lines to draw through a scatter."),
             KeySchema("parameter", .oneOrMore(of: .name), "The parameters to draw, for densities."),
             KeySchema("x-title", .string, "The title of the x axis."),

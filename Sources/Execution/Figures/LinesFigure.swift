@@ -65,7 +65,7 @@ enum LinesFigure {
             }
             let series = FigureModel.Series(name: name, label: EstimatorNames.short(name))
             let bounded = found.filter { $0.value.closedInterval != nil }
-            if bounded.count >= 2, context.options["ribbons"]?.boolean ?? true {
+            if bounded.count >= 2, hasRibbon(name, context) {
                 ribbons.append(
                     .ribbon(
                         x: bounded.map(\.x), lower: bounded.compactMap { $0.value.closedInterval?.lowerBound },
@@ -76,5 +76,11 @@ enum LinesFigure {
         return FigureModel.Panel(
             title: title, x: context.axis("x", title: context.options["x"]?.string ?? ""),
             y: context.axis("y", title: "Estimate"), marks: ribbons + lines)
+    }
+
+    /// `ribbons: true`, `false`, or a list of the lines that carry one.
+    private static func hasRibbon(_ name: String, _ context: StepContext) -> Bool {
+        guard let ribbons = context.options["ribbons"] else { return true }
+        return ribbons.boolean ?? ribbons.strings.contains(name)
     }
 }
