@@ -43,17 +43,17 @@ extension TreeReader {
     }
 
     /// Maps a heading: one line behind its `#`s, or the lines above its underline.
-    func prepareHeading(_ node: OpaquePointer, from lower: Int) {
+    func prepareHeading(_ node: OpaquePointer, from lower: Int) -> (lower: Int, upper: Int)? {
         var start = lower + source.run(of: UInt8(ascii: "#"), at: lower)
         let isMarked = (1...6).contains(start - lower) && (start >= range.upper || source[start].isSpace)
         guard isMarked else {
             // "#1 is first" above a line of hyphens begins with "#" too.
-            _ = prepareParagraph(node)
-            return
+            return prepareParagraph(node)
         }
         begin(node)
         while start < range.upper, source[start].isBlank { start += 1 }
         map.append(content: 0, source: start)
+        return nil
     }
 
     /// Where each line of the text begins and ends in it, white space at its end apart.

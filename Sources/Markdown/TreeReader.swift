@@ -83,9 +83,11 @@ final class TreeReader {
         case CMARK_NODE_PARAGRAPH:
             return paragraph(node, from: lower)
         case CMARK_NODE_HEADING:
-            prepareHeading(node, from: lower)
+            let lines = prepareHeading(node, from: lower)
+            let lower = lines?.lower ?? lower
             let level = Int(cmark_node_get_heading_level(node))
-            let upper = max(end(of: node, from: lower), lineEnd(Int(cmark_node_get_start_line(node))))
+            let line = Int(cmark_node_get_start_line(node))
+            let upper = max(end(of: node, from: lower), lineEnd(line), lines?.upper ?? lower)
             return Node(.heading(level: level), range: place(lower, upper), children: inlines(node))
         case CMARK_NODE_BLOCK_QUOTE: return container(.blockQuote, node, from: lower, depth: depth + 1)
         case CMARK_NODE_LIST:
