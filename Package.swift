@@ -62,9 +62,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Reports",
-            dependencies: [
-                "Documents", "Results", "Plotting", "Markdown", "Markup", "Values", "Digests", "Diagnostics",
-            ],
+            dependencies: ["Documents", "Results", "Markdown", "Values", "Digests", "Diagnostics"],
             swiftSettings: settings),
         .target(
             name: "BuiltInTemplates", path: "Templates",

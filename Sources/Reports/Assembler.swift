@@ -76,7 +76,8 @@ struct Assembler {
             if let caption = directive.caption { resolve(caption) }
             if let alt = directive.alt { resolve(alt) }
             var item = ReportItem(
-                directive: directive, result: result, assumptions: (result?.assumptions ?? []).filter { stated.insert($0).inserted },
+                directive: directive, result: result,
+                assumptions: (result?.assumptions ?? []).filter { stated.insert($0).inserted },
                 warnings: result?.warnings ?? [], diagnostics: [])
             let wantsTable = directive.show == .table || directive.show == .both
             let wantsFigure = directive.show == .figure || directive.show == .both

@@ -127,7 +127,8 @@ private func project(_ analysis: String, _ more: [String: String] = [:]) -> Test
             analysis: head + data + effects.replacing("data: moments", with: "data: momnets"),
             expected: "unknown-reference 12:7"),
         Case(
-            name: "value of nothing", analysis: head + data + "Rows: `{moments.rowz}`.\n", expected: "path-to-nothing 10:7"
+            name: "value of nothing", analysis: head + data + "Rows: `{moments.rowz}`.\n",
+            expected: "path-to-nothing 10:7"
         ),
         Case(name: "front matter that is no YAML", analysis: "---\ntitle: [a\n---\n", expected: "invalid-yaml 3:1"),
         Case(name: "no title", analysis: "---\nseed: 1\n---\n\nText.\n", expected: "missing-title 1:1"),
@@ -177,7 +178,8 @@ private func project(_ analysis: String, _ more: [String: String] = [:]) -> Test
     @Test func deepNestingIsADiagnostic() throws {
         for text in [String(repeating: "> ", count: 200_000), String(repeating: "- ", count: 200_000)] {
             let outcome = try #require(project(head + text + "x\n").build())
-            #expect(outcome.diagnostics.contains { $0.code.name == "nesting-too-deep" }, "\(outcome.diagnostics.summary)")
+            #expect(
+                outcome.diagnostics.contains { $0.code.name == "nesting-too-deep" }, "\(outcome.diagnostics.summary)")
         }
     }
 

@@ -26,7 +26,10 @@ struct BuiltBinary {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = launcher + [path.path] + arguments
         process.currentDirectoryURL = folder
-        var full = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.appending(path: "home").path]
+        var full = [
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+            "HOME": folder.appending(path: "home").path,
+        ]
         if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
             full["LD_LIBRARY_PATH"] = libraries
         }

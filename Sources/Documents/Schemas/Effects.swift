@@ -15,7 +15,9 @@ extension DirectiveSchema {
             KeySchema(
                 "layout", .choice(["units", "arms", "pairs", "estimates"]), required: true,
                 "What a row is: a unit, an arm, a comparison or an effect."),
-            KeySchema("experiment", .name, "The column that names the experiment. Without it all rows are one; of estimates, each row is its own."),
+            KeySchema(
+                "experiment", .name,
+                "The column that names the experiment. Without it all rows are one; of estimates, each row is its own."),
             KeySchema("variant", .name, "The column that names the arm."),
             KeySchema(
                 "control", .union([.name, moments]),

@@ -35,7 +35,8 @@ extension DirectiveSchema {
             KeySchema("label-format", .format, default: ".2f", "The format of numbers in the labels of lines."),
             KeySchema("limit", .integer(1...1_000_000), "How many rows to show."),
             KeySchema(
-                "sort", .choice(["estimate", "label", "none"]), default: "estimate", "What the rows of a forest are sorted by."),
+                "sort", .choice(["estimate", "label", "none"]), default: "estimate",
+                "What the rows of a forest are sorted by."),
         ],
         rule: { node, diagnostics in
             if node["of"] == nil, node["panels"] == nil {

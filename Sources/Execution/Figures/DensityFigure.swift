@@ -31,7 +31,8 @@ enum DensityFigure {
         }
         let made = panels.map { key, curves in
             FigureModel.Panel(
-                title: panels.count > 1 ? title(key) : nil, x: context.axis("x", title: panels.count > 1 ? "" : title(key)),
+                title: panels.count > 1 ? title(key) : nil,
+                x: context.axis("x", title: panels.count > 1 ? "" : title(key)),
                 y: FigureModel.Axis("", scale: .hidden), marks: curves)
         }
         return FigureModel(

@@ -114,7 +114,8 @@ enum MetaAnalysisStep {
             data.offsets[$0 + 1] - data.offsets[$0] > 1 && data.shared[$0] > 0
         }
         if names.contains("ignore"), isShared {
-            sentences.append("Where the control is ignored, effects that share it are taken as independent, which they are not.")
+            sentences.append(
+                "Where the control is ignored, effects that share it are taken as independent, which they are not.")
         }
         if let prior { sentences.append("Priors: μ ~ \(prior.mean.text), τ ~ \(prior.heterogeneity.text).") }
         return sentences
