@@ -78,6 +78,12 @@ final class Console {
             .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
     }
 
+    /// What is said of an error that should not have happened.
+    static func fault(_ error: any Error) {
+        let text = "report failed for a reason of its own: \(error). Please tell its authors.\n"
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+
     private static func seconds(_ duration: Duration) -> String {
         let tenths = duration.components.seconds * 10 + duration.components.attoseconds / 100_000_000_000_000_000
         return "\(tenths / 10).\(tenths % 10) s"

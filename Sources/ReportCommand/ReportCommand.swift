@@ -12,4 +12,16 @@ struct ReportCommand: ParsableCommand {
             """,
         version: "report \(ToolVersion.current)",
         subcommands: [BuildCommand.self, CheckCommand.self, MethodsCommand.self, TrustCommand.self])
+
+    /// Runs the command. An error that no subcommand made its own is a fault of the program, not of its input.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let isExpected = error is ExitCode || exitCode(for: error) != .failure
+            if !isExpected { Console.fault(error) }
+            exit(withError: isExpected ? error : ExitCode(70))
+        }
+    }
 }

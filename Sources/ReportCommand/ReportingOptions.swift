@@ -12,4 +12,12 @@ struct ReportingOptions: ParsableArguments {
 
     @Flag(name: .long, help: "Say nothing but diagnostics.")
     var quiet = false
+
+    /// For a command that has no such options.
+    static var standard: ReportingOptions {
+        var options = ReportingOptions()
+        options.diagnostics = .text
+        options.quiet = false
+        return options
+    }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Pipeline
 import Workspace
 
@@ -21,10 +22,26 @@ struct TrustCommand: ParsableCommand {
             throw ValidationError("There is no file or folder \(path).")
         }
         let isFolder = machine.workspace.files.status(of: real)?.kind == .folder
-        let project = try Project.containing(isFolder ? Paths.joined(real, "report.yaml") : real, in: machine.workspace)
-            .get()
-        let files = try machine.trust.trust(project)
-        print("Trusted \(project.root)" + (files.isEmpty ? ", which has no files that need it." : ":"))
-        for file in files { print("  \(file)") }
+        let inside = isFolder ? Paths.joined(real, "report.yaml") : real
+        let console = Console(ReportingOptions.standard)
+        switch Project.containing(inside, in: machine.workspace) {
+        case .failure(let diagnostic):
+            console.show([diagnostic])
+            throw ExitCode(1)
+        case .success(let project):
+            do throws(FileError) {
+                console.say(TrustCommand.text(project, try machine.trust.trust(project)))
+            } catch {
+                console.show([
+                    .error(.unwritableOutput, "The word cannot be kept: \(error.path): \(error.reason)", at: nil)
+                ])
+                throw ExitCode(1)
+            }
+        }
+    }
+
+    private static func text(_ project: Project, _ files: [String]) -> String {
+        let heading = "Trusted \(project.root)" + (files.isEmpty ? ", which has no files that need it." : ":")
+        return ([heading] + files.map { "  \($0)" }).joined(separator: "\n")
     }
 }

@@ -95,3 +95,22 @@ private struct Target: Equatable {
         return found
     }
 }
+
+@Suite struct DiagnosticCodeTests {
+    /// A number stands for one fault, and a name too, so that `E0502` can be looked up.
+    @Test func numbersAndNamesAreUnique() throws {
+        var seen: [String: String] = [:]
+        let folder = root.appending(path: "Sources")
+        let paths = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+        for case let file as URL in paths where file.pathExtension == "swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(of: /DiagnosticCode\((\d+), "([a-z0-9-]+)"\)/) {
+                for key in [String(match.1), String(match.2)] {
+                    #expect(seen[key] == nil, "\(key) stands in \(seen[key] ?? "") and \(file.lastPathComponent)")
+                    seen[key] = file.lastPathComponent
+                }
+            }
+        }
+        #expect(seen.count > 60)
+    }
+}

@@ -29,7 +29,7 @@ import Testing
         #expect(first.map(\.path) == second.map(\.path))
         #expect(first.map(\.bytes) == second.map(\.bytes))
         #expect(first.map(\.path).first == "proxy.html")
-        #expect(first.map(\.path).contains("proxy_files/fig-slope.svg"))
+        #expect(first.map(\.path).contains("proxy_files/slope.svg"))
     }
 
     @Test(arguments: ["proxy.html", "proxy.md", "proxy.json"])

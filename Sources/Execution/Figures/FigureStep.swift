@@ -51,11 +51,6 @@ extension StepContext {
             options["\(name)-title"]?.string ?? title, scale: scale, format: options["\(name)-format"]?.string ?? "",
             domain: domain, null: null, categories: categories)
     }
-
-    /// A number for a label in a figure.
-    func label(_ number: Double, format: String?) -> String {
-        (format.flatMap { NumberFormat(parsing: $0) } ?? NumberFormat(.fixed, digits: 2)).text(number)
-    }
 }
 
 extension Value {

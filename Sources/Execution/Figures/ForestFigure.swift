@@ -11,12 +11,12 @@ enum ForestFigure {
 
     static func make(of target: PathTarget, _ context: inout StepContext) throws(StepFailure) -> FigureModel {
         let rows = try ForestRow.read(target, &context)
-        let format = context.options["x-format"]?.string
         let shown = try ForestRow.arrange(rows, &context)
+        let labels = LabelFormat(context, intervals: shown.map(\.outer))
         var categories = shown.map { row in
             FigureModel.Category(
                 label: row.label,
-                annotation: "\(context.label(row.estimate, format: format)) \(row.bracket(context, format))")
+                annotation: "\(labels.text(row.estimate)) \(labels.text(row.outer))")
         }
         let intervals = shown.enumerated().map { index, row in
             FigureModel.Interval(
@@ -25,16 +25,15 @@ enum ForestFigure {
         }
         var marks: [FigureModel.Mark] = [.intervals(intervals, .init(name: "raw", label: "estimate", isMuted: true))]
         if let mu = target.value["mu"], let estimate = mu.estimate, let ends = mu.intervalEnds {
-            let bracket = ForestRow.bracket(ends, context, format)
             categories.append(
-                .init(label: "Pooled mean", annotation: "\(context.label(estimate, format: format)) \(bracket)"))
+                .init(label: "Pooled mean", annotation: "\(labels.text(estimate)) \(labels.text(ends))"))
             marks.append(
                 .diamond(
                     row: categories.count - 1, estimate: estimate, lower: ends.lower, upper: ends.upper,
                     .init(name: "pooled", label: "pooled")))
             if let prediction = target.value["prediction"]?.intervalEnds {
                 categories.append(
-                    .init(label: "A new effect", annotation: ForestRow.bracket(prediction, context, format)))
+                    .init(label: "A new effect", annotation: labels.text(prediction)))
                 marks.append(
                     .intervals(
                         [.init(row: categories.count - 1, estimate: estimate, outer: prediction)],
@@ -126,13 +125,5 @@ struct ForestRow {
             return rows
         }
         return Array(rows.prefix((limit + 1) / 2) + rows.suffix(limit / 2))
-    }
-
-    func bracket(_ context: StepContext, _ format: String?) -> String { ForestRow.bracket(outer, context, format) }
-
-    static func bracket(_ ends: (lower: Double, upper: Double), _ context: StepContext, _ format: String?) -> String {
-        let lower = ends.lower.isFinite ? context.label(ends.lower, format: format) : "−∞"
-        let upper = ends.upper.isFinite ? context.label(ends.upper, format: format) : "∞"
-        return "[\(lower), \(upper)]"
     }
 }

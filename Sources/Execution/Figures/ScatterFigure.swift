@@ -67,6 +67,8 @@ enum ScatterFigure {
     /// Lines through estimators' coefficients: each path of `lines` leads to one estimator of a `proxy`.
     private static func lines(proxy: String, _ context: inout StepContext) throws(StepFailure) -> [FigureModel.Mark] {
         var marks: [FigureModel.Mark] = []
+        let written = context.options["label-format"]?.string.flatMap { NumberFormat(parsing: $0) }
+        let labels = written ?? NumberFormat(.fixed, digits: 2)
         for node in context.options["lines"]?.items ?? [] {
             let target = try PathTarget(node, &context)
             guard let slope = target.value["coefficients"]?[proxy]?.estimate else {
@@ -76,11 +78,10 @@ enum ScatterFigure {
                         at: node.range, notes: [.init("for instance slopes.jive")]))
             }
             let name = target.path.lastName
-            let format = context.options["label-format"]?.string
             marks.append(
                 .slope(
                     slope: slope, intercept: target.value["intercept"]?.estimate ?? 0,
-                    .init(name: name, label: "\(EstimatorNames.short(name)) \(context.label(slope, format: format))")))
+                    .init(name: name, label: "\(EstimatorNames.short(name)) \(labels.text(slope))")))
         }
         return marks
     }

@@ -8,7 +8,7 @@ enum ShrinkageFigure {
     static func make(_ context: inout StepContext) throws(StepFailure) -> FigureModel {
         let target = try context.figureTargets()[0]
         let rows = try ForestRow.arrange(try ForestRow.read(target, &context), &context)
-        let format = context.options["x-format"]?.string
+        let labels = LabelFormat(context, intervals: rows.compactMap { $0.shrunken?.interval })
         var hollow: [FigureModel.Point] = []
         var intervals: [FigureModel.Interval] = []
         var categories: [FigureModel.Category] = []
@@ -21,8 +21,7 @@ enum ShrinkageFigure {
             categories.append(
                 .init(
                     label: row.label,
-                    annotation: "\(context.label(shrunken.estimate, format: format)) "
-                        + ForestRow.bracket(shrunken.interval, context, format)))
+                    annotation: "\(labels.text(shrunken.estimate)) \(labels.text(shrunken.interval))"))
             hollow.append(.init(x: row.estimate, y: Double(index), label: "\(row.label), as estimated"))
             let half = 0.9541652531461944 * shrunken.sd
             intervals.append(
@@ -35,7 +34,7 @@ enum ShrinkageFigure {
             .intervals(intervals, .init(name: "shrunken", label: "shrunken")),
         ]
         if let mu = target.value["mu"]?.estimate {
-            marks.append(.ruleX(mu, label: "mean \(context.label(mu, format: format))", .init(name: "pooled")))
+            marks.append(.ruleX(mu, label: "mean \(labels.text(mu))", .init(name: "pooled")))
         }
         let panel = FigureModel.Panel(
             x: context.axis("x", title: "Effect", null: 0),

@@ -8,7 +8,7 @@ import Values
 /// noise.
 enum ProxyStep {
     /// What the options ask for, read once.
-    private struct Request {
+    struct Request {
         var outcome: String
         var proxies: [String]
         var estimators: [ProxyEstimator]
@@ -168,104 +168,6 @@ enum ProxyStep {
             }
         }
         if context.diagnostics.hasErrors { throw StepFailure() }
-    }
-
-    // MARK: What is shown
-
-    private static func table(
-        _ values: [(name: String, value: Value)], _ request: Request, isNested: Bool, id: String
-    ) -> TableModel {
-        let percent = NumberText.percent(request.level)
-        var columns: [TableModel.Column] = isNested ? [.init("Noise correlation", .decimal)] : []
-        columns.append(.init("Estimator"))
-        columns += request.proxies.map { .init("\($0), \(percent) interval", .decimal) }
-        columns.append(.init("Holds when"))
-        var rows: [TableModel.Row] = []
-        for (name, value) in values {
-            for (index, estimator) in request.estimators.enumerated() {
-                let base = ResultPath(
-                    (isNested ? [.name(id), .name(name)] : [.name(id)]) + [
-                        .name(estimator.name), .name("coefficients"),
-                    ])
-                var cells: [TableModel.Cell] = isNested ? [index == 0 ? .text(name) : .empty] : []
-                cells.append(.text(EstimatorNames.title(estimator.name)))
-                for proxy in request.proxies {
-                    let cell = value[estimator.name]?["coefficients"]?[proxy]
-                    let format = request.hasIntervals ? "interval .3g" : ".3g"
-                    cells.append(cell.map { .number($0, format: format, path: base + proxy) } ?? .empty)
-                }
-                cells.append(.text(estimator.shortAssumption))
-                rows.append(.init(cells, beginsGroup: index == 0 && !rows.isEmpty))
-            }
-        }
-        return TableModel(columns: columns, rows: rows)
-    }
-
-    /// Coefficients as a forest; with several assumptions the analysis draws lines over them instead.
-    private static func figure(
-        _ values: [(name: String, value: Value)], _ request: Request, isNested: Bool, _ context: StepContext
-    ) -> FigureModel? {
-        guard !isNested, let value = values.first?.value else { return nil }
-        var categories: [FigureModel.Category] = []
-        var marks: [FigureModel.Mark] = []
-        for proxy in request.proxies {
-            for (index, estimator) in request.estimators.enumerated() {
-                guard let cell = value[estimator.name]?["coefficients"]?[proxy], let estimate = cell.estimate,
-                    let ends = cell.intervalEnds
-                else { continue }
-                categories.append(
-                    .init(
-                        label: EstimatorNames.title(estimator.name),
-                        annotation: "\(context.label(estimate, format: nil)) \(ForestRow.bracket(ends, context, nil))",
-                        group: index == 0 ? proxy : nil))
-                marks.append(
-                    .intervals(
-                        [.init(row: categories.count - 1, estimate: estimate, outer: ends)], .init(name: estimator.name)
-                    ))
-            }
-        }
-        guard !marks.isEmpty else { return nil }
-        return FigureModel(
-            kind: "forest",
-            panels: [
-                .init(
-                    x: .init("Effect on \(request.outcome) for one unit of effect on the proxy", null: 0),
-                    y: .init("", scale: .category, categories: categories), marks: marks)
-            ], summary: "Coefficients of the proxies by estimator with \(NumberText.percent(request.level)) intervals.")
-    }
-}
-
-/// Small pieces of text with numbers.
-enum NumberText {
-    static func percent(_ level: Double) -> String { NumberFormat(.plain).text(level * 100) + "%" }
-
-    static func short(_ number: Double) -> String { NumberFormat(.significant, digits: 3).text(number) }
-}
-
-extension ProxyEstimator {
-    /// Which structural assumption the estimate rests on, in a sentence.
-    var assumption: String {
-        switch self {
-        case .naive:
-            "no assumption repairs it; it is biased by the covariance of units, however many experiments there are."
-        case .tsls:
-            "biased towards the naive estimate where effects are weak; consistent where they are strong and there are no direct effects."
-        case .tc:
-            "rests on INSIDE (direct effects uncorrelated with the proxies' effects across experiments) and on noise covariance equal across arms."
-        case .jive: "rests on INSIDE (direct effects uncorrelated with the proxies' effects across experiments)."
-        default: "rests on no direct effects and on noise covariance equal across arms."
-        }
-    }
-
-    /// The same for a table's column.
-    var shortAssumption: String {
-        switch self {
-        case .naive: "effects are measured without noise"
-        case .tsls: "effects are strong, none direct"
-        case .tc: "INSIDE, equal noise"
-        case .jive: "INSIDE"
-        default: "no direct effects, equal noise"
-        }
     }
 }
 

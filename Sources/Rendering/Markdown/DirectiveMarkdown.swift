@@ -46,7 +46,7 @@ struct DirectiveMarkdown {
         return parts.joined(separator: "\n\n")
     }
 
-    func path(of item: ReportItem) -> String { "\(folder)/fig-\(item.directive.id).svg" }
+    func path(of item: ReportItem) -> String { "\(folder)/\(item.directive.id).svg" }
 
     /// One sentence as it is, several as a list.
     private func sentences(_ texts: [String]) -> [String] {

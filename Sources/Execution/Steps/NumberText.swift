@@ -1,0 +1,15 @@
+import Documents
+
+/// Small pieces of text with numbers.
+enum NumberText {
+    static func percent(_ level: Double) -> String { NumberFormat(.plain).text(level * 100) + "%" }
+
+    /// Three significant digits, without zeros that say nothing.
+    static func short(_ number: Double) -> String {
+        guard number != 0, number.isFinite else { return NumberFormat().text(number) }
+        var scale = 1.0
+        while number.magnitude * scale < 100, scale < 1e15 { scale *= 10 }
+        let rounded = scale > 1 ? (number * scale).rounded() / scale : number
+        return NumberFormat().text(rounded)
+    }
+}
