@@ -1,25 +1,17 @@
 import Estimation
 
 extension ProxyEstimator {
-    /// Which structural assumption the estimate rests on, in a sentence.
+    /// What the estimate rests on, as `report methods` has it.
     var assumption: String {
-        switch self {
-        case .naive:
-            "no assumption repairs it; it is biased by the covariance of units, however many experiments there are."
-        case .tsls:
-            "biased towards the naive estimate where effects are weak; consistent where they are strong and there are no direct effects."
-        case .tc:
-            "rests on INSIDE (direct effects uncorrelated with the proxies' effects across experiments) and on noise covariance equal across arms."
-        case .jive: "rests on INSIDE (direct effects uncorrelated with the proxies' effects across experiments)."
-        default: "rests on no direct effects and on noise covariance equal across arms."
-        }
+        let rules = EstimatorDescription.named(name, in: .proxies)?.assumptions ?? []
+        return rules.map { $0 + "." }.joined(separator: " ")
     }
 
-    /// The same for a table's column.
+    /// The same in a few words, for a table's column.
     var shortAssumption: String {
         switch self {
         case .naive: "effects are measured without noise"
-        case .tsls: "effects are strong, none direct"
+        case .tsls: "effects are strong, INSIDE"
         case .tc: "INSIDE, equal noise"
         case .jive: "INSIDE"
         default: "no direct effects, equal noise"

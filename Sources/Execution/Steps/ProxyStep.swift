@@ -59,22 +59,35 @@ enum ProxyStep {
             throw context.fail(
                 .error(.unknownMetric, "The outcome is not one of its own proxies", at: context.range(of: "proxies")))
         }
-        let names = context.options["estimators"]?.strings ?? ["naive", "tsls", "tc", "jive", "liml"]
-        let estimators = names.compactMap { name -> ProxyEstimator? in
-            switch name {
-            case "naive": .naive
-            case "tsls": .tsls
-            case "tc": .tc
-            case "jive": .jive
-            case "liml": .liml
-            default: nil
-            }
-        }
+        let estimators = try ProxyStep.estimators(&context)
         return Request(
             outcome: outcome[0], proxies: proxies, estimators: estimators,
             weights: EffectWeights(rawValue: context.options["weights"]?.string ?? "precision") ?? .precision,
             intercept: context.options["intercept"]?.boolean ?? true, level: context.options["level"]?.number ?? 0.95,
             hasIntervals: context.options["interval"]?.string != "none")
+    }
+
+    private static func estimators(_ context: inout StepContext) throws(StepFailure) -> [ProxyEstimator] {
+        var estimators: [ProxyEstimator] = []
+        for name in context.options["estimators"]?.strings ?? ["naive", "tsls", "tc", "jive", "liml"] {
+            switch name {
+            case "naive": estimators.append(.naive)
+            case "tsls": estimators.append(.tsls)
+            case "tc": estimators.append(.tc)
+            case "jive": estimators.append(.jive)
+            case "liml": estimators.append(.liml)
+            case "fuller": estimators.append(.fuller(context.options["alpha"]?.number ?? 1))
+            default:
+                guard let k = context.options["k"]?.number else {
+                    throw context.fail(
+                        .error(
+                            .missingOption, "The estimator k-class needs the key `k`",
+                            at: context.range(of: "estimators")))
+                }
+                estimators.append(.kClass(k))
+            }
+        }
+        return estimators
     }
 
     /// An estimator that gives no number under one assumption.
