@@ -79,6 +79,8 @@ package enum DecimalNumber {
     }
 
     private static func isSpecial(_ bytes: ArraySlice<UInt8>) -> Bool {
+        // Most texts are ruled out by their length or first letter, without making a string.
+        guard bytes.count <= 9, let first = bytes.first, "nNiI+-".utf8.contains(first) else { return false }
         let word = String(decoding: bytes.prefix(12), as: UTF8.self).lowercased()
         return ["nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "-nan", "+nan"].contains(word)
     }

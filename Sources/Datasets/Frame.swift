@@ -42,16 +42,12 @@ package struct Frame: Sendable {
         self.filter = filter
     }
 
-    /// The columns' places, or a fault that names the one that is not there.
-    package func indices(of names: [String]) throws(DataFault) -> [Int] {
-        var indices: [Int] = []
-        for name in names {
-            guard let index = columns.firstIndex(of: name) else {
-                throw DataFault(file: files.first?.shown ?? "", column: name, message: "There is no column \(name)")
-            }
-            indices.append(index)
+    /// A column's place, or a fault that names the column that is not there.
+    func index(of name: String) throws(DataFault) -> Int {
+        guard let index = columns.firstIndex(of: name) else {
+            throw DataFault(file: files.first?.shown ?? "", column: name, message: "There is no column \(name)")
         }
-        return indices
+        return index
     }
 
     /// Calls `body` with every kept row in order, in one pass over each file.

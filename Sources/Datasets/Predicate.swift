@@ -65,11 +65,11 @@ package struct Predicate: Sendable, Hashable {
 
     private func evaluate(_ expression: Expression, _ row: Row, _ frame: Frame) throws(DataFault) -> Bool? {
         switch expression {
-        case .isMissing(let column): return row.isMissing(try frame.indices(of: [column])[0])
+        case .isMissing(let column): return row.isMissing(try frame.index(of: column))
         case .compare(let column, let comparison, let literal):
-            return try compare(try frame.indices(of: [column])[0], comparison, literal, row)
+            return try compare(try frame.index(of: column), comparison, literal, row)
         case .isIn(let column, let literals):
-            let index = try frame.indices(of: [column])[0]
+            let index = try frame.index(of: column)
             if row.isMissing(index) { return nil }
             for literal in literals where try compare(index, .equal, literal, row) == true { return true }
             return false

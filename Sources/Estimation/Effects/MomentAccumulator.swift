@@ -20,7 +20,7 @@ package struct MomentAccumulator: Sendable, Equatable {
     }
 
     /// Adds one unit; `row` has one value for every metric.
-    package mutating func add(_ row: some RandomAccessCollection<Double>) {
+    package mutating func add(_ row: [Double]) {
         count += 1
         let weight = 1 / Double(count)
         for (index, value) in zip(mean.indices, row) {
