@@ -33,12 +33,14 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Markup", swiftSettings: settings),
         // Statistics
+        .target(name: "Parallelism", swiftSettings: settings),
         .target(
             name: "LinearAlgebra", swiftSettings: settings,
             // Square roots may be left as calls to the library's sqrt, which is exact.
             linkerSettings: [.linkedLibrary("m")]),
         .target(name: "Probability", dependencies: ["CSleef"], swiftSettings: settings),
-        .target(name: "Estimation", dependencies: ["LinearAlgebra", "Probability"], swiftSettings: settings),
+        .target(
+            name: "Estimation", dependencies: ["Parallelism", "LinearAlgebra", "Probability"], swiftSettings: settings),
         // Language
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: settings),
         .target(
@@ -100,6 +102,7 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Diagnostics"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
+        .testTarget(name: "ParallelismTests", dependencies: ["Parallelism"], swiftSettings: settings),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
         .testTarget(name: "ProbabilityTests", dependencies: ["Probability"], swiftSettings: settings),
         .testTarget(
