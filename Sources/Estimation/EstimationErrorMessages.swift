@@ -26,6 +26,10 @@ extension EstimationError {
         case .proxiesNotPositiveDefinite:
             "A coefficient needs true effects on the proxies whose estimated covariance is positive definite"
         case .noConvergence(let method): "\(method) has not converged on these effects"
+        case .noEffectLaw(let estimator):
+            "\(estimator) makes coefficients without a covariance of true effects, which this is read from"
+        case .noVarianceOfEffects: "The outcome's true effects need an estimated variance above zero"
+        case .noErrors: "A prediction needs coefficients with standard errors"
         case .invalidPrior(let rule): rule
         case .improperPosterior(let needed, _): "This prior needs at least \(needed) effects for a proper posterior"
         case .invalidLevel: "An interval's level lies strictly between 0 and 1"
@@ -55,7 +59,8 @@ extension EstimationError {
         case .proxiesNotPositiveDefinite(let estimator, let metrics, let eigenvalue):
             "\(estimator) of \(metrics.joined(separator: ", ")): smallest eigenvalue \(eigenvalue)"
         case .invalidLevel(let level): "\(level)"
-        case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .invalidPrior: nil
+        case .noVarianceOfEffects(let estimator), .noErrors(let estimator): "by \(estimator)"
+        case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .noEffectLaw, .invalidPrior: nil
         }
     }
 }

@@ -2,6 +2,14 @@ internal import LinearAlgebra
 internal import Parallelism
 
 extension CovarianceModel {
+    /// A model over sums that were made already.
+    init(sums: EffectSums, weights: EffectWeights) {
+        effects = sums.effects
+        self.weights = weights
+        intercept = sums.intercept
+        self.sums = sums
+    }
+
     /// The jackknife covariance of the packed elements of Λ̂, G(G+1)/2 squared, for each of some estimators.
     ///
     /// Leaves out one experiment at a time, its arms from Ω̂ too, in one pass for all estimators; cost is linear in
