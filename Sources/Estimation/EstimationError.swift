@@ -25,6 +25,7 @@ package enum EstimationError: Error, Equatable, Sendable {
     case noProxies
     case proxyIsOutcome(String)
     case singularNoise(metrics: [String])
+    case indefiniteNoise(experiment: String)
     case proxiesNotPositiveDefinite(estimator: String, metrics: [String], smallestEigenvalue: Double)
     case noConvergence(method: String)
     // Use of a proxy

@@ -23,6 +23,7 @@ extension EstimationError {
         case .noProxies: "A proxy analysis needs at least one proxy"
         case .proxyIsOutcome: "The outcome is not one of its own proxies"
         case .singularNoise: "No metric may be a linear combination of the others across units"
+        case .indefiniteNoise: "A sampling covariance is negative in no direction"
         case .proxiesNotPositiveDefinite:
             "A coefficient needs true effects on the proxies whose estimated covariance is positive definite"
         case .noConvergence(let method): "\(method) has not converged on these effects"
@@ -43,7 +44,8 @@ extension EstimationError {
         case .unknownMetric(let metric, let known): "\(metric) is not among \(known.joined(separator: ", "))"
         case .wrongShape(let experiment, let arm, let expected, let found):
             "experiment \(experiment), arm \(arm): \(found) instead of \(expected)"
-        case .duplicateExperiment(let experiment), .noTreatments(let experiment), .controlsDisagree(let experiment):
+        case .duplicateExperiment(let experiment), .noTreatments(let experiment), .controlsDisagree(let experiment),
+            .indefiniteNoise(let experiment):
             "experiment \(experiment)"
         case .tooFewUnits(let experiment, let arm, let count): "experiment \(experiment), arm \(arm): \(count)"
         case .notFinite(let experiment, let arm, let metric), .invalidCovariance(let experiment, let arm, let metric),
