@@ -21,7 +21,7 @@ extension ProxyModel {
     ///
     /// Under H and normal arm means the numerator has mean 0 and the variance below it; the normal limit needs many arms,
     /// no one of which dominates. With few it is skewed to the right: with J′ arms of equal noise AR is
-    /// (χ² − J′)/√(2J′), whose 5 % test rejects in 6.7 % at J′ = 10 and in 5.6 % at 100. Rejects where there are direct
+    /// (χ² − J′)/√(2J′), whose 5 % test rejects in 6.7 % of cases at J′ = 10 and in 5.7 % at 100. Rejects where there are direct
     /// effects too. Sources: Anderson and Rubin, Annals of Mathematical Statistics 20(1), 1949; the many-instrument form:
     /// Crudu, Mellace and Sándor, Econometric Theory 37(2), 2021; Mikusheva and Sun, Review of Economic Studies 89(5),
     /// 2022.

@@ -26,7 +26,7 @@ extension ProxyModel {
     ) throws(EstimationError) -> ProxyBootstrap? {
         guard level > 0, level < 1 else { throw .invalidLevel(level) }
         let solution = try solve(estimator, read(sums.total))
-        let rows = replicates([estimator], draws: draws, stream: stream, scheme: scheme).existing(0)
+        let rows = resampledEstimates([estimator], draws: draws, stream: stream, scheme: scheme).existing(0)
         let corrected = scheme == .bootstrap
         let without = corrected ? completeLeaveOneOut([estimator])?.map { $0[0] } : nil
         let found = BootstrapInterval.intervals(
@@ -42,7 +42,7 @@ extension ProxyModel {
     func completeLeaveOneOut(_ estimators: [ProxyEstimator]) -> [[[Double]]]? {
         guard effects.experimentCount >= 3 else { return nil }
         var result: [[[Double]]] = []
-        for row in leavingOneOut(estimators).rows {
+        for row in leaveOneOutEstimates(estimators).rows {
             let existing = row.compactMap { $0 }
             guard existing.count == estimators.count else { return nil }
             result.append(existing)

@@ -30,8 +30,8 @@ extension ProxyModel {
         let moments = read(sums.total)
         var estimates: [[Double]] = []
         for estimator in estimators { estimates.append(try solve(estimator, moments).coefficients) }
-        let samples = replicates(estimators, draws: draws, stream: stream)
-        let without = leavingOneOut(estimators)
+        let samples = resampledEstimates(estimators, draws: draws, stream: stream)
+        let without = leaveOneOutEstimates(estimators)
         return pairs.indices.map { index in
             let rows = differences(samples, index)
             var left: [[Double]]? = differences(without, index)
@@ -46,7 +46,7 @@ extension ProxyModel {
         }
     }
 
-    private func differences(_ replicates: ProxyReplicates, _ pair: Int) -> [[Double]] {
+    private func differences(_ replicates: ResampledEstimates, _ pair: Int) -> [[Double]] {
         replicates.rows.compactMap { row in
             guard let first = row[2 * pair], let second = row[2 * pair + 1] else { return nil }
             return proxies.indices.map { first[$0] - second[$0] }

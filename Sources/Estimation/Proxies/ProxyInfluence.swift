@@ -35,7 +35,7 @@ extension ProxyModel {
     /// - Throws: what `solve` throws on the whole data.
     package func influence(_ estimator: ProxyEstimator) throws(EstimationError) -> ProxyInfluence {
         let full = try solve(estimator, read(sums.total)).coefficients
-        let without = leavingOneOut([estimator]).rows.map { $0[0] }
+        let without = leaveOneOutEstimates([estimator]).rows.map { $0[0] }
         let errors = influenceErrors(without)
         let rows = zip(effects.experiments, without).map { experiment, row in
             let coefficients = row.map { Array($0.dropLast()) }

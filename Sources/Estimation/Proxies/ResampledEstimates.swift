@@ -1,5 +1,5 @@
-package import Probability
 internal import Parallelism
+package import Probability
 
 /// How bootstrap samples weigh experiments.
 package enum ResamplingScheme: String, Sendable, CaseIterable {
@@ -12,7 +12,7 @@ package enum ResamplingScheme: String, Sendable, CaseIterable {
 }
 
 /// Estimates of several estimators from the same samples of experiments: rows of (β̂, α̂), nil where there is none.
-package struct ProxyReplicates: Sendable, Equatable {
+package struct ResampledEstimates: Sendable, Equatable {
     package let estimators: [ProxyEstimator]
     /// By sample, then by estimator.
     package let rows: [[[Double]?]]
@@ -29,18 +29,19 @@ extension ProxyModel {
     /// d = 1 − Σw², the noise N, J and ν are those of K experiments with the given frequencies; at g = 1 each
     /// estimate is the estimate itself, and the finite-sample pieces keep their meaning because g sums to K in both
     /// schemes.
-    package func replicates(
+    package func resampledEstimates(
         _ estimators: [ProxyEstimator], draws: Int, stream: RandomStream, scheme: ResamplingScheme = .bootstrap
-    ) -> ProxyReplicates {
-        let chunks = Chunks(of: draws, size: 32)
+    ) -> ResampledEstimates {
+        // A chunk keeps the frequencies of all its samples.
+        let chunks = Chunks(of: draws, size: min(32, 4_000_000 / max(1, effects.experimentCount)))
         let rows = concurrentMap(chunks.count) { index in
             weightedSums(chunks[index], stream: stream, scheme: scheme).map { estimates(estimators, $0) }
         }
-        return ProxyReplicates(estimators: estimators, rows: rows.flatMap { $0 })
+        return ResampledEstimates(estimators: estimators, rows: rows.flatMap { $0 })
     }
 
     /// Every estimate with one experiment left out, its arms from Ω̂ too, by experiment.
-    package func leavingOneOut(_ estimators: [ProxyEstimator]) -> ProxyReplicates {
+    package func leaveOneOutEstimates(_ estimators: [ProxyEstimator]) -> ResampledEstimates {
         let chunks = Chunks(of: effects.experimentCount, size: 64)
         let rows = concurrentMap(chunks.count) { index in
             var buffer = sums.total
@@ -49,7 +50,7 @@ extension ProxyModel {
                 return estimates(estimators, buffer)
             }
         }
-        return ProxyReplicates(estimators: estimators, rows: rows.flatMap { $0 })
+        return ResampledEstimates(estimators: estimators, rows: rows.flatMap { $0 })
     }
 
     private func estimates(_ estimators: [ProxyEstimator], _ sums: [Double]) -> [[Double]?] {
@@ -67,16 +68,22 @@ extension ProxyModel {
         let width = sums.total.count
         let frequencies = draws.map { stream.frequencies($0, count: count, scheme: scheme) }
         var share = Array(repeating: 0.0, count: width)
-        var results = Array(repeating: share, count: draws.count)
+        var results = Array(repeating: 0.0, count: width * draws.count)
         for k in 0..<count {
             sums.share(k, into: &share)
-            for position in results.indices {
-                let times = frequencies[position][k]
-                guard times != 0 else { continue }
-                for index in 0..<width { results[position][index] += times * share[index] }
+            // Without bounds checks: this is the inner loop of every bootstrap.
+            results.withUnsafeMutableBufferPointer { results in
+                share.withUnsafeBufferPointer { share in
+                    for position in 0..<draws.count {
+                        let times = frequencies[position][k]
+                        guard times != 0 else { continue }
+                        let start = position * width
+                        for index in 0..<width { results[start + index] += times * share[index] }
+                    }
+                }
             }
         }
-        return results
+        return (0..<draws.count).map { Array(results[$0 * width..<($0 + 1) * width]) }
     }
 }
 
