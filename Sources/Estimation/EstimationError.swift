@@ -33,7 +33,6 @@ package enum EstimationError: Error, Equatable, Sendable {
     // Use of a proxy
     case noEffectLaw(estimator: String)
     case noVarianceOfEffects(estimator: String)
-    case noErrors(estimator: String)
     // Priors
     case invalidPrior(String)
     case improperPosterior(needed: Int, found: Int)

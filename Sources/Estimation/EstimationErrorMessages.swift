@@ -32,7 +32,6 @@ extension EstimationError {
         case .noEffectLaw(let estimator):
             "\(estimator) makes coefficients without a covariance of true effects, which this is read from"
         case .noVarianceOfEffects: "The outcome's true effects need an estimated variance above zero"
-        case .noErrors: "A prediction needs coefficients with standard errors"
         case .invalidPrior(let rule): rule
         case .improperPosterior(let needed, _): "This prior needs at least \(needed) effects for a proper posterior"
         case .invalidLevel: "An interval's level lies strictly between 0 and 1"
@@ -63,7 +62,7 @@ extension EstimationError {
         case .proxiesNotPositiveDefinite(let estimator, let metrics, let eigenvalue):
             "\(estimator) of \(metrics.joined(separator: ", ")): smallest eigenvalue \(eigenvalue)"
         case .invalidLevel(let level): "\(level)"
-        case .noVarianceOfEffects(let estimator), .noErrors(let estimator): "by \(estimator)"
+        case .noVarianceOfEffects(let estimator): "by \(estimator)"
         case .needsOneProxy(let found): "\(found) proxies"
         case .wrongCoefficients(let expected, let found): "\(found) instead of \(expected)"
         case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .noEffectLaw, .invalidPrior: nil

@@ -49,9 +49,14 @@ extension ProxyModel {
         }
         let size = rows.map { $0.coefficients == nil ? Double.infinity : $0.largestChange ?? 0 }
         let ranking = rows.indices.sorted { (size[$1], $0) < (size[$0], $1) }
-        let (weight, square) = (sums.total[SumsLayout.weight], sums.total[SumsLayout.weightSquare])
         return ProxyInfluence(
-            estimator: estimator, rows: rows, ranking: ranking, effectiveArms: weight * weight / square)
+            estimator: estimator, rows: rows, ranking: ranking, effectiveArms: effectiveArms)
+    }
+
+    /// Kish's effective number of arms.
+    package var effectiveArms: Double {
+        let (weight, square) = (sums.total[SumsLayout.weight], sums.total[SumsLayout.weightSquare])
+        return weight * weight / square
     }
 
     /// The jackknife's, over the experiments that can be left out; nil below three of them.
