@@ -30,5 +30,9 @@ enum MethodSources {
     static let bibaut =
         "A. Bibaut, W. Chou, S. Ejdemyr, N. Kallus, “Learning the Covariance of Treatment Effects Across Many Weak "
         + "Experiments”, KDD 2024, arXiv 2402.17637"
+    static let multivariateREML =
+        "D. Jackson, I. White, R. Riley, “A matrix-based method of moments for fitting the multivariate random effects "
+        + "model for meta-analysis and meta-regression”, Biometrical Journal 55(2), 2013; C. Berkey et al., Statistics in "
+        + "Medicine 17(22), 1998"
     static let pananos = "D. Pananos, “Musings About The Normal Normal Model”, 2026"
 }
