@@ -133,6 +133,35 @@ import Testing
         }
     }
 
+    /// Few experiments with very unequal noise, weak and strong, at several levels, against the test on a grid.
+    @Test(arguments: [false, true], [0.2, 0.5, 0.95])
+    func setIsWhatTheTestAccepts(intercept: Bool, level: Double) throws {
+        let stream = RandomStream(seed: 8, identifier: "sets \(intercept)")
+        let critical = Normal.standard.quantile(level)
+        var kinds: Set<AndersonRubinSet.Kind> = []
+        for design in 0..<60 {
+            let strength = [0.3, 2, 8][design % 3]
+            let rows = (0..<3 + design % 4).map { k in
+                let u = (0..<4).map { stream.normal(100 * design + 4 * k + $0) }
+                return (
+                    y: strength * (u[0] + u[1]), s: strength * u[1], varianceY: Elementary.exp(2 * u[2]),
+                    varianceS: Elementary.exp(2 * u[3])
+                )
+            }
+            let model = try ProxyModel(
+                TreatmentEffects(of: Self.moments(rows)), outcome: "y", proxies: ["s"], intercept: intercept)
+            let set = try model.andersonRubinSet(level: level)
+            kinds.insert(set.kind)
+            for step in -100...100 {
+                let beta = Elementary.tan(Double(step) / 101 * Double.pi / 2)
+                let statistic = try model.andersonRubinTest([beta]).statistic
+                guard abs(statistic - critical) > 1e-9 else { continue }
+                #expect(set.contains(beta) == (statistic <= critical), "\(design) \(beta)")
+            }
+        }
+        #expect(kinds.count >= 3)
+    }
+
     @Test func whatIsNotASet() throws {
         let effects = try TreatmentEffects(of: UnitLevelTests.moments())
         let two = try ProxyModel(effects, outcome: "y", proxies: ["s1", "s2"])

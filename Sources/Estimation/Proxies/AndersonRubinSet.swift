@@ -60,10 +60,12 @@ package struct AndersonRubinSet: Sendable, Equatable {
             let d = RealRoots.value(far ? square.reversed() : square, x)
             return n <= critical * max(0, d).squareRoot()
         }
-        let roots = RealRoots.all(polynomial)
+        // At z = 0 the roots are double, and only N changes its sign there; elsewhere its roots are harmless cuts.
+        let roots = (RealRoots.all(polynomial) + RealRoots.all(numerator)).sorted()
         let ends = [-Double.infinity] + roots + [.infinity]
         var found: [ConfidenceInterval] = []
-        for (lower, upper) in zip(ends, ends.dropFirst()) where accepts(AndersonRubinSet.inside(lower, upper)) {
+        for (lower, upper) in zip(ends, ends.dropFirst())
+        where lower < upper && accepts(AndersonRubinSet.inside(lower, upper)) {
             if let last = found.indices.last, found[last].upper == lower {
                 found[last].upper = upper
             } else {

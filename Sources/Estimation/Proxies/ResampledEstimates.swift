@@ -32,62 +32,43 @@ extension ProxyModel {
     package func resampledEstimates(
         _ estimators: [ProxyEstimator], draws: Int, stream: RandomStream, scheme: ResamplingScheme = .bootstrap
     ) -> ResampledEstimates {
-        // A chunk keeps the frequencies of all its samples.
-        let chunks = Chunks(of: draws, size: min(32, 4_000_000 / max(1, effects.experimentCount)))
-        let references = estimators.map { reference(of: $0) }
-        let rows = concurrentMap(chunks.count) { index in
-            let solvers = zip(estimators, references).map { solver($0, reference: $1) }
-            return weightedSums(chunks[index], stream: stream, scheme: scheme).map { estimates(solvers, $0) }
+        resampledEstimates(estimators, count: draws) { draw, sums in
+            sums = self.sums.weighted(
+                stream.frequencies(draw, count: effects.experimentCount, scheme: scheme))
         }
-        return ResampledEstimates(estimators: estimators, rows: rows.flatMap { $0 })
     }
 
     /// Every estimate with one experiment left out, its arms from Ω̂ too, by experiment.
     package func leaveOneOutEstimates(_ estimators: [ProxyEstimator]) -> ResampledEstimates {
-        let chunks = Chunks(of: effects.experimentCount, size: 64)
+        resampledEstimates(estimators, count: effects.experimentCount) { k, sums in
+            self.sums.without(k, buffer: &sums)
+        }
+    }
+
+    /// Estimates from vectors of sums that a function of their number makes, in parallel.
+    private func resampledEstimates(
+        _ estimators: [ProxyEstimator], count: Int, _ sample: @Sendable (Int, inout [Double]) -> Void
+    ) -> ResampledEstimates {
         let references = estimators.map { reference(of: $0) }
-        let rows = concurrentMap(chunks.count) { index in
+        let chunks = Chunks(of: count, size: 32)
+        let rows = concurrentMap(chunks.count) { chunk in
             let solvers = zip(estimators, references).map { solver($0, reference: $1) }
             var buffer = sums.total
-            return chunks[index].map { k in
-                sums.without(k, buffer: &buffer)
-                return estimates(solvers, buffer)
+            return chunks[chunk].map { number in
+                sample(number, &buffer)
+                return solvers.map { values($0, buffer) }
             }
         }
         return ResampledEstimates(estimators: estimators, rows: rows.flatMap { $0 })
     }
 
-    private func estimates(_ solvers: [ProxySolver], _ sums: [Double]) -> [[Double]?] {
-        solvers.map { solver in
-            guard !solver.estimator.needsCounts || effects.counts != nil, (try? solve(solver, sums)) != nil else {
-                return nil
-            }
-            return solver.values
+    private func values(_ solver: ProxySolver, _ sums: [Double]) -> [Double]? {
+        guard !solver.estimator.needsCounts || effects.counts != nil else { return nil }
+        let solved = sums.withUnsafeBufferPointer { sums in
+            sums.baseAddress.map { solver.solve($0) == nil } ?? false
         }
-    }
-
-    /// Σ_k g_k share_k of some samples; a share is read once for all of them.
-    private func weightedSums(_ draws: Range<Int>, stream: RandomStream, scheme: ResamplingScheme) -> [[Double]] {
-        let count = effects.experimentCount
-        let width = sums.total.count
-        let frequencies = draws.map { stream.frequencies($0, count: count, scheme: scheme) }
-        var share = Array(repeating: 0.0, count: width)
-        var results = Array(repeating: 0.0, count: width * draws.count)
-        for k in 0..<count {
-            sums.share(k, into: &share)
-            // Without bounds checks: this is the inner loop of every bootstrap.
-            results.withUnsafeMutableBufferPointer { results in
-                share.withUnsafeBufferPointer { share in
-                    for position in 0..<draws.count {
-                        let times = frequencies[position][k]
-                        guard times != 0 else { continue }
-                        let start = position * width
-                        for index in 0..<width { results[start + index] += times * share[index] }
-                    }
-                }
-            }
-        }
-        return (0..<draws.count).map { Array(results[$0 * width..<($0 + 1) * width]) }
+        let values = solver.values
+        return solved && values.allSatisfy(\.isFinite) ? values : nil
     }
 }
 
