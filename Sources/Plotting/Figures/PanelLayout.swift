@@ -27,6 +27,7 @@ struct PanelLayout {
     let xTicks: [Tick]
     let yTicks: [Tick]
     let rows: RowLayout?
+    let cells: CellLayout?
     let labels: PanelLabels
     let pointCount: Int
     let outsideCount: Int
@@ -48,6 +49,7 @@ struct PanelLayout {
     ) {
         self.panel = panel
         self.slot = slot
+        cells = nil
         let header = slot.titleHeight + (panel.y.title.isEmpty ? 6 : panel.y.scale == .category ? 21 : 27)
         let top = slot.top + header
         let rows =
@@ -110,6 +112,9 @@ struct PanelLayout {
             labels.placeAtEnds(ends, x: frame.right + 8, top: frame.top, bottom: baseline)
             let peaks = PanelLayout.peaks(panel, x: x, y: y, styles: styles)
             labels.placeAtPeaks(peaks, in: frame)
+            let obstacles = PanelLayout.obstacles(panel, x: x, y: y, frame: frame)
+            labels.placeAround(
+                PanelLayout.outlines(panel, x: x, y: y, styles: styles), obstacles, in: frame)
         } else {
             let rules = PanelLayout.ruleEnds(panel, y: y, frame: frame, styles: styles)
             labels.placeAtEnds(rules, x: frame.right + 8, top: frame.top, bottom: baseline)
