@@ -21,7 +21,7 @@ struct CovarianceEllipses {
         var lines: [FigureModel.Mark] = []
         for (index, node) in nodes.enumerated() {
             let matrix = try MetricMatrix.read(node, &context)
-            let label = labels.map { $0[index] } ?? EstimatorNames.title(matrix.name)
+            let label = labels.map { $0[index] } ?? EstimatorNames.short(matrix.name)
             try add(matrix, label: label, panel, &lines, &context)
         }
         marks += lines

@@ -107,14 +107,21 @@ struct CellGrid {
         columns = matrix.metrics
         rows = matrix.metrics
         cells = []
-        let isLower = context.options["triangle"]?.string == "lower"
-        for (row, values) in matrix.rows.enumerated() {
-            for (column, value) in values.enumerated() where !isLower || column <= row {
-                if let value { cells.append((column, row, value)) }
-            }
-        }
         isMatrix = true
         isCorrelation = matrix.isMember || matrix.target.path.lastName == "correlation"
+        // That a metric correlates with itself says nothing, and would be the strongest colour of all.
+        let isLower = context.options["triangle"]?.string == "lower" && matrix.metrics.count > 2
+        let first = isLower && isCorrelation ? 1 : 0
+        for (row, values) in matrix.rows.enumerated() {
+            for (column, value) in values.enumerated() where !isLower || column <= row {
+                guard let value, !isCorrelation || column != row else { continue }
+                cells.append((column, row - first, value))
+            }
+        }
+        if first > 0 {
+            rows.removeFirst()
+            columns.removeLast()
+        }
         valueTitle =
             isCorrelation ? "Correlation" : matrix.target.path.lastName == "matrix" ? "Covariance" : ""
     }
@@ -193,9 +200,14 @@ struct CellGrid {
         }
         let isNumeric = values.allSatisfy { $0.number != nil }
         if isNumeric { values.sort { ($0.number ?? 0) < ($1.number ?? 0) } }
-        let written = format?.string.flatMap { NumberFormat(parsing: $0) }
+        // Numbers as `x-format` and `y-format` say, else all with the decimals of the longest.
+        let decimals = values.compactMap { value in
+            value.number.map { NumberFormat().text($0).split(separator: ".").dropFirst().first?.count ?? 0 }
+        }
+        let plain = (decimals.max() ?? 0) < 5 ? NumberFormat(.fixed, digits: decimals.max() ?? 0) : NumberFormat()
+        let written = format?.string.flatMap { NumberFormat(parsing: $0) } ?? plain
         let texts = values.map { value in
-            value.number.flatMap { number in written.map { $0.text(number) } } ?? KeyValues.text(value) ?? ""
+            value.number.map(written.text) ?? KeyValues.text(value) ?? ""
         }
         return (values, texts, isNumeric)
     }

@@ -31,26 +31,34 @@ struct CellLayout {
         let labelWidth = (rowTexts.map { textWidth($0) }.max() ?? 0) + 9
         let left = slot.left + labelWidth
         let count = Double(max(1, columns.count))
-        // A name that stands horizontally may reach half its width beyond the last column.
         let width = min(slot.width - labelWidth - 6, count * (panel.isSquare ? 58 : 84))
         let cellWidth = width / count
+        let numbers = panel.marks.flatMap { mark in
+            if case .cells(let cells, _) = mark { cells.map(\.text) } else { [String]() }
+        }
+        // All cells hold their numbers, or none.
+        let tall = min(28, max(17, cellWidth * 0.62))
+        let height = panel.isSquare ? cellWidth : tall
+        textSize = [TextSize.tick, 10, 9].first { size in
+            let widest = numbers.map { textWidth($0, size: size) }.max() ?? 0
+            return widest + 3 <= cellWidth && size + 4 <= height
+        }
+        // Cells without numbers touch, so that their steps run together into contours.
+        let cellHeight = textSize != nil || panel.isSquare ? height : max(4, min(17, 300 / Double(max(1, rows.count))))
         self.cellWidth = cellWidth
-        let tall = rows.count > 40 ? max(5, 520 / Double(rows.count)) : min(28, max(16, cellWidth * 0.62))
-        cellHeight = panel.isSquare ? cellWidth : tall
-        gap = min(cellWidth, cellHeight) >= 9 ? 1.2 : 0
+        self.cellHeight = cellHeight
+        gap = textSize == nil ? 0 : 1.2
         columnMiddles = columns.indices.map { left + (Double($0) + 0.5) * cellWidth }
-        let height = cellHeight
-        rowMiddles = rows.indices.map { top + (Double($0) + 0.5) * height }
+        rowMiddles = rows.indices.map { top + (Double($0) + 0.5) * cellHeight }
         let bottom = top + Double(rows.count) * cellHeight
         frame = Frame(left: left, top: top, right: left + width, bottom: bottom)
 
         // Names of columns: as they are, thinned where they are numbers, else at an angle.
         let widest = columns.map { textWidth($0, size: TextSize.tick) }.max() ?? 0
-        let isNumeric = panel.x.categories.allSatisfy { Double($0.label.replacing("−", with: "-")) != nil }
-        if widest + 6 <= cellWidth || isNumeric {
+        if widest + 6 <= cellWidth || columns.allSatisfy(CellLayout.isNumber) {
             isSlanted = false
             columnTexts = columns
-            let stride = max(1, Int(((widest + 8) / cellWidth).rounded(.up)))
+            let stride = CellLayout.stride((widest + 8) / cellWidth)
             shownColumns = columns.indices.filter { $0.isMultiple(of: stride) }
             namesBottom = bottom + 18
         } else {
@@ -65,17 +73,23 @@ struct CellLayout {
             let longest = columnTexts.map { textWidth($0, size: TextSize.tick) }.max() ?? 0
             namesBottom = bottom + 14 + longest * CellLayout.slant.sine
         }
-        let rowStride = max(1, Int((15 / cellHeight).rounded(.up)))
+        // From the lowest row up, where numbers begin.
+        let rowStride = CellLayout.stride(15 / cellHeight)
         let last = rows.count - 1
         shownRows = rows.indices.filter { (last - $0).isMultiple(of: rowStride) }
+    }
 
-        // All cells hold their numbers, or none.
-        let texts = panel.marks.flatMap { mark in
-            if case .cells(let cells, _) = mark { cells.map(\.text) } else { [String]() }
+    /// Every 1st, 2nd, 5th, 10th …: of evenly spaced numbers these are round ones.
+    private static func stride(_ least: Double) -> Int {
+        var power = 1
+        while power < 1_000_000 {
+            for digit in [1, 2, 5] where Double(digit * power) >= least { return digit * power }
+            power *= 10
         }
-        textSize = [TextSize.tick, 10, 9].first { size in
-            let widest = texts.map { textWidth($0, size: size) }.max() ?? 0
-            return widest + 3 <= cellWidth && size + 4 <= height
-        }
+        return power
+    }
+
+    private static func isNumber(_ text: String) -> Bool {
+        !text.isEmpty && text.unicodeScalars.allSatisfy { "0123456789.−+%\u{2009}".unicodeScalars.contains($0) }
     }
 }

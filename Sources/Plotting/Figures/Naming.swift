@@ -100,11 +100,13 @@ struct Naming {
         return entries.count > 1 ? entries.filter { !$0.label.isEmpty } : []
     }
 
-    /// Each outline once, however many panels it stands in.
+    /// Each outline once, however many panels it stands in; none that a line of its series names already ("JIVE 0.80").
     private var outlineEntries: [Entry] {
         var told: [Entry] = []
         for entry in outlines
-        where !told.contains(where: { $0.series.name == entry.series.name && $0.label == entry.label }) {
+        where !told.contains(where: { $0.series.name == entry.series.name && $0.label == entry.label })
+            && !lines.contains(where: { $0.series.name == entry.series.name && $0.label.hasPrefix(entry.label + " ") })
+        {
             told.append(entry)
         }
         return told

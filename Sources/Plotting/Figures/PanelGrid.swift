@@ -30,7 +30,8 @@ struct PanelGrid {
                 left: Double(column) * (panelWidth + PanelGrid.gap), top: rowTop, width: panelWidth,
                 isCompact: isCompact, isAlone: model.panels.count == 1,
                 showsXTitle: isLastOfColumn || !sharesTitle(\.x.title),
-                showsYTitle: column == 0 || !sharesTitle(\.y.title), titleLines: titleLines(panelWidth))
+                showsYTitle: column == 0 || !sharesTitle(\.y.title), titleLines: titleLines(panelWidth),
+                endNames: inPlace ? model.panels.flatMap(PanelLayout.endNames) : [])
             layouts.append(
                 panel.x.scale == .category
                     ? PanelLayout(cells: panel, in: slot)

@@ -13,6 +13,8 @@ struct PanelLayout {
         var showsYTitle: Bool
         /// How many lines the longest of the figure's panel titles takes; all panels keep room for them.
         var titleLines: Int
+        /// What stands at the ends of lines in any panel; all panels keep room for it, so that their frames are alike.
+        var endNames: [String]
 
         var titleHeight: Double { titleLines == 0 ? 0 : Double(titleLines) * 15 + 5 }
     }
@@ -58,8 +60,7 @@ struct PanelLayout {
         self.rows = rows
 
         // Margins, as wide as what stands in them.
-        let endNames = namesInPlace ? PanelLayout.endNames(panel) : []
-        let endWidth = (endNames.map { textWidth($0) }.max() ?? -10) + 10
+        let endWidth = (slot.endNames.map { textWidth($0) }.max() ?? -10) + 10
         let xText = TickText(format: panel.x.format)
         let yText = TickText(format: panel.y.format)
         var height = PanelLayout.frameHeight(panel, slot: slot)

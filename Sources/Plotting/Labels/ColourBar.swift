@@ -15,7 +15,7 @@ struct ColourBar {
         steps = ColourSteps(scale)
         text = TickText(format: scale.format)
         title = shortened(scale.title, to: width)
-        stepWidth = min(34, (width - 40) / Double(steps.steps.count))
+        stepWidth = min(38, (width - 40) / Double(steps.steps.count))
         height = (title.isEmpty ? 0 : 20) + ColourBar.barHeight + 21
     }
 
@@ -61,7 +61,7 @@ struct ColourBar {
     /// Every edge where the numbers have room, else every second, third… from the middle outwards.
     private func shown(_ texts: [String]) -> [Int] {
         let widest = texts.map { textWidth($0, size: TextSize.tick) }.max() ?? 0
-        let stride = max(1, Int(((widest + 9) / stepWidth).rounded(.up)))
+        let stride = max(1, Int(((widest + 6) / stepWidth).rounded(.up)))
         let start = steps.middle ?? 0
         return texts.indices.filter { ($0 - start).magnitude.isMultiple(of: UInt(stride)) }
     }

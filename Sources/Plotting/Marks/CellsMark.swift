@@ -31,14 +31,17 @@ extension PanelDrawing {
                         "class": "number" + (size == TextSize.tick ? "" : size < 10 ? " tiny" : " small")
                             + (step?.takesInk ?? true ? "" : " out"),
                     ], text: cell.text))
-        } else if step?.hue == .low, layout.cellWidth >= 8, layout.cellHeight >= 8 {
-            let half = min(3.5, layout.cellWidth * 0.22)
-            parts.append(
-                segment(
-                    Place(x: x - half, y: y), Place(x: x + half, y: y),
-                    step?.takesInk ?? true ? "minus" : "minus out"))
+        } else if step?.hue == .low {
+            parts.append(minus(x, y, step, layout))
         }
         return labelled(cell.label, parts)
+    }
+
+    private func minus(_ x: Double, _ y: Double, _ step: ColourSteps.Step?, _ layout: CellLayout) -> MarkupNode {
+        guard layout.cellWidth >= 6, layout.cellHeight >= 6 else { return .nothing }
+        let half = min(3.5, layout.cellWidth * 0.22)
+        return segment(
+            Place(x: x - half, y: y), Place(x: x + half, y: y), step?.takesInk ?? true ? "minus" : "minus out")
     }
 
     private func rect(
@@ -53,7 +56,7 @@ extension PanelDrawing {
                 "y": coordinate(y - layout.cellHeight / 2 + gap / 2),
                 "width": coordinate(layout.cellWidth * Double(columns) - gap),
                 "height": coordinate(layout.cellHeight - gap),
-                "class": step.map { "cell \($0.cssClass)" } ?? "cell zero",
+                "class": step.map { "cell \($0.cssClass)" } ?? (layout.gap > 0 ? "cell zero" : "cell none"),
             ])
     }
 
@@ -64,8 +67,11 @@ extension PanelDrawing {
         func flush() {
             guard let run else { return }
             let x = layout.columnMiddles[run.first]
-            nodes.append(
-                rect(x, layout.rowMiddles[run.row], columns: run.last - run.first + 1, run.step, layout))
+            let y = layout.rowMiddles[run.row]
+            nodes.append(rect(x, y, columns: run.last - run.first + 1, run.step, layout))
+            if run.step?.hue == .low {
+                nodes.append(minus((x + layout.columnMiddles[run.last]) / 2, y, run.step, layout))
+            }
         }
         for cell in cells.sorted(by: { ($0.row, $0.column) < ($1.row, $1.column) }) {
             let step = steps.step(of: cell.value)

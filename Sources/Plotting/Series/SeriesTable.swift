@@ -43,7 +43,7 @@ let knownStyles: [String: SeriesStyle] = [
     "ignore": SeriesStyle(Hue.vermilion, "6 3", .square),
     "one-per-experiment": SeriesStyle(Hue.green, "2 2", .triangle),
     // Covariances of what is not an estimate
-    "noise": SeriesStyle(Hue.ink, "2 4", .triangle),
+    "noise": SeriesStyle(Hue.ink, "6 3 1 3", .triangle),
     "units": SeriesStyle(Hue.orange, "9 3 2 3", .square),
     // Decision rules
     "cross-validation": SeriesStyle(Hue.blue, "10 2", .triangle),

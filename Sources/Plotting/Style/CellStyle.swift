@@ -5,12 +5,13 @@
 enum CellStyle {
     static let rules = """
         .plot .cell{fill:var(--c)}
-        .plot .zero{fill:none;stroke:var(--rule)}
+        .plot .zero,.plot .none{fill:none}
+        .plot .zero{stroke:var(--rule)}
         .plot .number{font-size:11.5px;font-variant-numeric:tabular-nums}
         .plot .small{font-size:10px}
         .plot .tiny{font-size:9px}
         .plot .out{fill:var(--paper)}
-        .plot .minus{stroke:var(--ink);stroke-opacity:.75}
+        .plot .minus{stroke:var(--ink);stroke-opacity:.5}
         .plot .minus.out{stroke:var(--paper)}
         .plot .divide{fill:none;stroke:var(--ink);stroke-width:1.5}
         .plot .pt:hover .cell,.plot .pt:focus .cell{stroke:var(--ink);stroke-width:2}
