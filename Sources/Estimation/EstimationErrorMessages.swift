@@ -26,7 +26,7 @@ extension EstimationError {
         case .proxiesNotPositiveDefinite:
             "A coefficient needs true effects on the proxies whose estimated covariance is positive definite"
         case .noConvergence(let method): "\(method) has not converged on these effects"
-        case .invalidPrior(let rule): rule
+        case .invalidPrior(let rule), .invalidDesign(_, let rule), .invalidStudy(let rule): rule
         case .improperPosterior(let needed, _): "This prior needs at least \(needed) effects for a proper posterior"
         case .invalidLevel: "An interval's level lies strictly between 0 and 1"
         }
@@ -55,7 +55,9 @@ extension EstimationError {
         case .proxiesNotPositiveDefinite(let estimator, let metrics, let eigenvalue):
             "\(estimator) of \(metrics.joined(separator: ", ")): smallest eigenvalue \(eigenvalue)"
         case .invalidLevel(let level): "\(level)"
-        case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .invalidPrior: nil
+        case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .invalidPrior, .invalidDesign,
+            .invalidStudy:
+            nil
         }
     }
 }
