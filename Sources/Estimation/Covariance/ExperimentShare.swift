@@ -18,6 +18,60 @@ struct ExperimentShare {
 
     /// Overwrites `share`, which has room for `layout.count`.
     func compute(_ k: Int, into share: UnsafeMutablePointer<Double>) {
+        let isSingle = effects.offsets[k + 1] - effects.offsets[k] == 1
+        if isSingle, effects.multipliers == nil, effects.scaleNoise == nil, let treatments = effects.treatmentCounts,
+            let controls = effects.controlCounts
+        {
+            let j = effects.offsets[k]
+            computeSingle(j, of: k, Double(treatments[j]), Double(controls[k]), into: share)
+        } else {
+            computeArms(of: k, into: share)
+        }
+    }
+
+    /// One arm: W is the number m = n₀n₁/(n₀ + n₁), so M's share is m ττᵀ and its noise m(S + T).
+    private func computeSingle(
+        _ j: Int, of k: Int, _ count: Double, _ control: Double, into share: UnsafeMutablePointer<Double>
+    ) {
+        let (order, packed) = (layout.order, layout.packed)
+        let (shared, own) = (effects.shared + k * packed, effects.own + j * packed)
+        let values = effects.values + j * order
+        let weight = weights[j]
+        let effective = count * control / (count + control)
+        share[SumsLayout.effects] = 1
+        share[SumsLayout.weight] = weight
+        share[SumsLayout.weightSquare] = weight * weight
+        share[SumsLayout.unitNoise] = weight / effective
+        share[SumsLayout.unitNoiseSquare] = weight * weight / effective
+        share[SumsLayout.degreesOfFreedom] = count + control - 2
+        share[SumsLayout.precision] = effective
+        let (second, scatter) = (share + layout.second, share + layout.scatter)
+        var p = 0
+        for a in 0..<order {
+            let x = values[a] - shift[a]
+            share[layout.mean + a] = weight * x
+            share[layout.scatterMean + a] = effective * x
+            for b in 0..<(a + 1) {
+                let product = x * (values[b] - shift[b])
+                second[p] = weight * product
+                scatter[p] = effective * product
+                p += 1
+            }
+        }
+        let (noise, square, pooled) = (share + layout.noise, share + layout.noiseSquare, share + layout.pooled)
+        let (scatterNoise, meanNoise) = (share + layout.scatterNoise, share + layout.scatterMeanNoise)
+        let (controlFactor, ownFactor) = ((control - 1) * control, (count - 1) * count)
+        for p in 0..<packed {
+            let total = shared[p] + own[p]
+            noise[p] = weight * total
+            square[p] = weight * weight * total
+            pooled[p] = controlFactor * shared[p] + ownFactor * own[p]
+            scatterNoise[p] = effective * total
+            meanNoise[p] = effective * effective * total
+        }
+    }
+
+    private func computeArms(of k: Int, into share: UnsafeMutablePointer<Double>) {
         share.update(repeating: 0, count: layout.count)
         scratch.update(repeating: 0, count: ExperimentShare.scratchCount(order: layout.order))
         let arms = effects.offsets[k]..<effects.offsets[k + 1]

@@ -127,9 +127,10 @@ extension TreatmentEffects {
     /// `width` numbers for each effect, written on all processors.
     private func filled(
         _ width: Int, over moments: ArmMoments,
-        _ write: @Sendable (
-            _ arm: Int, _ control: Int, _ experiment: Int, _ target: UnsafeMutablePointer<Double>
-        ) -> Void
+        _ write:
+            @Sendable (
+                _ arm: Int, _ control: Int, _ experiment: Int, _ target: UnsafeMutablePointer<Double>
+            ) -> Void
     ) -> [Double] {
         let effectOffsets = offsets
         return parallelArray(count: count * width, over: experimentCount) { experiments, start in

@@ -150,11 +150,9 @@ extension ProxyModel {
         covariance: Matrix, intervals: [ConfidenceInterval], level: Double, degrees: Double?, replicates: Int,
         failures: Int
     ) -> ProxyUncertainty {
-        let indices = Array(proxies.indices)
         let errors = covariance.diagonal.map { $0.squareRoot() }
         return ProxyUncertainty(
-            covariance: covariance.submatrix(rows: indices, columns: indices),
-            standardErrors: Array(errors.dropLast()), intervals: Array(intervals.dropLast()),
+            joint: covariance, standardErrors: Array(errors.dropLast()), intervals: Array(intervals.dropLast()),
             interceptStandardError: intercept ? errors.last : nil, interceptInterval: intercept ? intervals.last : nil,
             level: level, degreesOfFreedom: degrees, replicates: replicates, failures: failures)
     }

@@ -47,16 +47,6 @@ extension ProxyModel {
         }
     }
 
-    /// κ: the smallest eigenvalue of Mγ = κΩ̂γ, never below zero.
-    ///
-    /// - Throws: `singularNoise`.
-    func smallestEigenvalue(_ scatter: Matrix, _ noise: Matrix) throws(EstimationError) -> Double {
-        guard let values = eigenvalues(scatter, noise, noise.diagonal) else {
-            throw .singularNoise(metrics: effects.metrics)
-        }
-        return max(0, values.first ?? 0)
-    }
-
     /// Of M against Ω̂, both in units of Ω̂'s diagonal; nil where Ω̂ is singular.
     func eigenvalues(_ scatter: Matrix, _ noise: Matrix, _ spread: [Double]) -> [Double]? {
         guard spread.allSatisfy({ $0 > 0 }) else { return nil }

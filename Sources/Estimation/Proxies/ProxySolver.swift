@@ -20,15 +20,16 @@ final class ProxySolver {
     private let acceptsIndefinite: Bool
     /// Find κ also where the estimator does not need it.
     private let findsRoot: Bool
-    private let eigen: SmallestEigenpair
+    private let root: SmallestRoot
     private let memory: UnsafeMutablePointer<Double>
     /// β and, last, α.
     let solution: UnsafeMutablePointer<Double>
+    /// Its lower triangle is the matrix that is divided by; the upper one is not used. So is `noise`.
     private let matrix: UnsafeMutablePointer<Double>
     private let noise: UnsafeMutablePointer<Double>
     private let scaledMatrix: UnsafeMutablePointer<Double>
     private let scaledNoise: UnsafeMutablePointer<Double>
-    private let roots: UnsafeMutablePointer<Double>
+    private let inverseRoots: UnsafeMutablePointer<Double>
     private let means: UnsafeMutablePointer<Double>
     private(set) var kappa: Double?
     private(set) var subtracted: Double?
@@ -45,7 +46,7 @@ final class ProxySolver {
         self.acceptsIndefinite = acceptsIndefinite
         self.findsRoot = findsRoot
         order = layout.order
-        eigen = SmallestEigenpair(order: order, reference: reference)
+        root = SmallestRoot(order: order, reference: reference)
         let square = order * order
         memory = .allocate(capacity: 4 * square + 3 * order)
         memory.initialize(repeating: 0, count: 4 * square + 3 * order)
@@ -53,15 +54,15 @@ final class ProxySolver {
         noise = matrix + square
         scaledMatrix = noise + square
         scaledNoise = scaledMatrix + square
-        roots = scaledNoise + square
-        means = roots + order
+        inverseRoots = scaledNoise + square
+        means = inverseRoots + order
         solution = means + order
     }
 
     deinit { memory.deallocate() }
 
     /// Where the next solver for similar sums may begin.
-    var reference: [Double]? { eigen.start }
+    var reference: [Double]? { root.reference }
 
     /// β and α of the last solution.
     var values: [Double] { Array(UnsafeBufferPointer(start: solution, count: order)) }
@@ -73,28 +74,31 @@ final class ProxySolver {
 
     /// Λ̂_SS⁻¹Λ̂_SY.
     private func solveCovariance(_ sums: UnsafePointer<Double>) -> Fault? {
-        let weight = sums[SumsLayout.weight]
-        let divisor = intercept ? 1 - sums[SumsLayout.weightSquare] / (weight * weight) : 1
+        let inverse = 1 / sums[SumsLayout.weight]
+        let square = intercept ? inverse * inverse : 0
+        let divisor = 1 - sums[SumsLayout.weightSquare] * square
         guard divisor > 1e-12 else { return .tooFewEffects }
-        let kind = estimator.covarianceEstimator
-        var factor = sums[SumsLayout.unitNoise] / weight
-        if intercept { factor -= sums[SumsLayout.unitNoiseSquare] / (weight * weight) }
-        let pooled = kind == .tc ? factor / sums[SumsLayout.degreesOfFreedom] : 0
-        for m in 0..<order { means[m] = sums[layout.mean + m] / weight }
+        let scale = 1 / divisor
+        var pooled = 0.0
+        var own = 0.0
+        switch estimator {
+        case .tc:
+            let factor = sums[SumsLayout.unitNoise] * inverse - sums[SumsLayout.unitNoiseSquare] * square
+            pooled = factor / sums[SumsLayout.degreesOfFreedom]
+        case .jive: own = 1
+        default: break
+        }
+        for m in 0..<order { means[m] = sums[layout.mean + m] * inverse }
+        let (second, units) = (sums + layout.second, sums + layout.pooled)
+        let (noise, noiseSquare) = (sums + layout.noise, sums + layout.noiseSquare)
         var p = 0
         for a in 0..<order {
+            let mean = intercept ? means[a] : 0
             for b in 0..<(a + 1) {
-                var element = sums[layout.second + p] / weight
-                if intercept { element -= means[a] * means[b] }
-                if a == b { roots[a] = element > 0 ? element.squareRoot() : 1 }
-                if kind == .jive {
-                    element -= sums[layout.noise + p] / weight
-                    if intercept { element += sums[layout.noiseSquare + p] / (weight * weight) }
-                } else {
-                    element -= pooled * sums[layout.pooled + p]
-                }
-                matrix[a * order + b] = element / divisor
-                matrix[b * order + a] = element / divisor
+                let spread = second[p] * inverse - mean * means[b]
+                if a == b { inverseRoots[a] = spread > 0 ? 1 / spread.squareRoot() : 1 }
+                let taken = own * (noise[p] * inverse - noiseSquare[p] * square) + pooled * units[p]
+                matrix[a * order + b] = (spread - taken) * scale
                 p += 1
             }
         }
@@ -103,23 +107,19 @@ final class ProxySolver {
 
     /// (M_SS − cN_SS)⁻¹(M_SY − cN_SY).
     private func solveScatter(_ sums: UnsafePointer<Double>) -> Fault? {
-        let precision = sums[SumsLayout.precision]
+        let precision = intercept ? 1 / sums[SumsLayout.precision] : 0
         let isRobust = estimator.takesOwnNoise
         let degrees = sums[SumsLayout.degreesOfFreedom]
-        for m in 0..<order { means[m] = intercept ? sums[layout.scatterMean + m] / precision : 0 }
+        let inverseDegrees = 1 / degrees
+        for m in 0..<order { means[m] = sums[layout.scatterMean + m] * precision }
         var p = 0
         for a in 0..<order {
             for b in 0..<(a + 1) {
-                var (scatter, own) = (sums[layout.scatter + p], sums[layout.pooled + p] / degrees)
-                if intercept { scatter -= means[a] * sums[layout.scatterMean + b] }
-                if isRobust {
-                    own = sums[layout.scatterNoise + p]
-                    if intercept { own -= sums[layout.scatterMeanNoise + p] / precision }
-                }
-                matrix[a * order + b] = scatter
-                matrix[b * order + a] = scatter
-                noise[a * order + b] = own
-                noise[b * order + a] = own
+                matrix[a * order + b] = sums[layout.scatter + p] - means[a] * sums[layout.scatterMean + b]
+                noise[a * order + b] =
+                    isRobust
+                    ? sums[layout.scatterNoise + p] - sums[layout.scatterMeanNoise + p] * precision
+                    : sums[layout.pooled + p] * inverseDegrees
                 p += 1
             }
         }
@@ -128,15 +128,18 @@ final class ProxySolver {
         switch estimator {
         case .kClass(let k): multiple = (k - 1) * degrees
         case .liml, .fuller, .hliml, .hfuller:
-            guard let root = smallestRoot() else { return .singularNoise }
-            multiple = root
+            guard let smallest = smallestRoot() else { return .singularNoise }
+            multiple = smallest
             if case .fuller(let alpha) = estimator { multiple -= alpha }
             if case .hfuller(let alpha) = estimator { multiple -= alpha / degreesOfScatter }
         default: if findsRoot, smallestRoot() == nil { return .singularNoise }
         }
         subtracted = multiple
-        for a in 0..<order { roots[a] = matrix[a * order + a] > 0 ? matrix[a * order + a].squareRoot() : 1 }
-        for index in 0..<order * order { matrix[index] -= multiple * noise[index] }
+        for a in 0..<order {
+            let spread = matrix[a * order + a]
+            inverseRoots[a] = spread > 0 ? 1 / spread.squareRoot() : 1
+        }
+        for a in 0..<order { for b in 0..<(a + 1) { matrix[a * order + b] -= multiple * noise[a * order + b] } }
         return divide()
     }
 
@@ -144,48 +147,58 @@ final class ProxySolver {
     private func smallestRoot() -> Double? {
         for a in 0..<order {
             guard noise[a * order + a] > 0 else { return nil }
-            roots[a] = noise[a * order + a].squareRoot()
+            inverseRoots[a] = 1 / noise[a * order + a].squareRoot()
         }
         for a in 0..<order {
-            for b in 0..<order {
-                scaledMatrix[a * order + b] = matrix[a * order + b] / (roots[a] * roots[b])
-                scaledNoise[a * order + b] = noise[a * order + b] / (roots[a] * roots[b])
+            for b in 0..<(a + 1) {
+                let factor = inverseRoots[a] * inverseRoots[b]
+                scaledMatrix[a * order + b] = matrix[a * order + b] * factor
+                scaledMatrix[b * order + a] = scaledMatrix[a * order + b]
+                scaledNoise[a * order + b] = noise[a * order + b] * factor
+                scaledNoise[b * order + a] = scaledNoise[a * order + b]
             }
         }
-        kappa = eigen.value(scaledMatrix, scaledNoise)
+        kappa = root.value(scaledMatrix, scaledNoise)
         return kappa
     }
 
-    /// Solves the system of the proxies in units of `roots`, and takes α from the means.
+    /// Solves the system of the proxies in units of their spread, and takes α from the means.
     private func divide() -> Fault? {
         let count = order - 1
-        for a in 0..<count {
-            for b in 0..<count {
-                scaledMatrix[a * count + b] = matrix[(a + 1) * order + b + 1] / (roots[a + 1] * roots[b + 1])
-            }
-            solution[a] = matrix[(a + 1) * order] / roots[a + 1]
-        }
+        loadSystem()
         if SmallSystems.cholesky(scaledMatrix, count, limit: 1e-10) {
             SmallSystems.solve(cholesky: scaledMatrix, count, solution)
         } else {
             guard acceptsIndefinite else { return .notPositiveDefinite }
-            for a in 0..<count {
-                for b in 0..<count {
-                    scaledMatrix[a * count + b] = matrix[(a + 1) * order + b + 1] / (roots[a + 1] * roots[b + 1])
-                }
-                solution[a] = matrix[(a + 1) * order] / roots[a + 1]
-            }
+            loadSystem()
             guard SmallSystems.eliminate(scaledMatrix, count, solution) else { return .notPositiveDefinite }
         }
-        solution[count] = intercept ? means[0] + shift[0] : 0
+        var constant = intercept ? means[0] + shift[0] : 0
         for a in 0..<count {
-            solution[a] /= roots[a + 1]
+            solution[a] *= inverseRoots[a + 1]
             guard solution[a].isFinite else { return .notPositiveDefinite }
-            if intercept { solution[count] -= solution[a] * (means[a + 1] + shift[a + 1]) }
+            if intercept { constant -= solution[a] * (means[a + 1] + shift[a + 1]) }
         }
+        solution[count] = constant
         return nil
     }
 
+    private func loadSystem() {
+        let count = order - 1
+        for a in 0..<count {
+            for b in 0..<(a + 1) {
+                let value = matrix[(a + 1) * order + b + 1] * (inverseRoots[a + 1] * inverseRoots[b + 1])
+                scaledMatrix[a * count + b] = value
+                scaledMatrix[b * count + a] = value
+            }
+            solution[a] = matrix[(a + 1) * order] * inverseRoots[a + 1]
+        }
+    }
+
     /// The matrix of the last solution, Λ̂ or M − cN.
-    var lastMatrix: Matrix { Matrix(copying: matrix, order) }
+    var lastMatrix: Matrix {
+        var result = Matrix(copying: matrix, order)
+        for a in 0..<order { for b in 0..<a { result[b, a] = result[a, b] } }
+        return result
+    }
 }
