@@ -130,7 +130,7 @@ import Testing
     }
 
     static func study(
-        draws: Int, cells: [SimulationStudy.Cell]? = nil, intervals: [IntervalKind] = []
+        draws: Int, cells: [SimulationStudy.Cell]? = nil, intervals: [IntervalCheck] = []
     ) throws -> SimulationStudy {
         try SimulationStudy(
             cells ?? [.init(design(arms: 2, experiments: 40), name: "a"), .init(design(arms: 1), name: "b")],
@@ -154,7 +154,7 @@ import Testing
         let rows = try Self.study(
             draws: 200, cells: [.init(design, name: "a")], intervals: [.jackknife]
         ).rows()
-        for row in rows where row.estimator.estimator == .tc {
+        for row in rows where row.estimator?.estimator == .tc {
             let coverage = try #require(row.coverage.first)
             let rate = try #require(coverage.rate)
             #expect(coverage.draws == 200 && rate > 0.88 && rate < 0.995, "\(row.parameter): \(rate)")
@@ -162,6 +162,33 @@ import Testing
         let summary = try #require(rows.first?.summary)
         let square = summary.bias * summary.bias + summary.standardDeviation * summary.standardDeviation * 199 / 200
         #expect(abs(summary.rootMeanSquare * summary.rootMeanSquare - square) < 1e-12)
+    }
+
+    /// A joint check has rows of its own, once for each intercept; one that does not apply to an estimator is not there.
+    @Test func jointChecksHaveTheirOwnRows() throws {
+        let design = try Self.design(arms: 1, experiments: 20)
+        let joint = IntervalCheck("set", isJoint: true) { item in
+            #expect(item.estimator == nil && item.truth == design.coefficients)
+            return [item.model.intercept]
+        }
+        let never = IntervalCheck("never", applies: { $0 == .liml }, covers: { _ in [nil, false] })
+        let rows = try Self.study(draws: 10, cells: [.init(design, name: "a")], intervals: [joint, never]).rows()
+        #expect(rows.map(\.parameter) == ["s1", "s2", "s1", "s2", "joint", "joint"])
+        #expect(rows.map { $0.coverage.map(\.name) } == [[], [], ["never"], ["never"], ["set"], ["set"]])
+        #expect(rows.map { $0.coverage.first?.draws } == [nil, nil, 0, 10, 10, 10])
+        #expect(rows.map { $0.coverage.first?.rate } == [nil, nil, nil, 0, 1, 0])
+    }
+
+    /// The same data sets, drawn whole, give the same estimates whether intervals are asked for or not in law only; but
+    /// with intervals they are functions of seed and name too.
+    @Test func intervalsAreReproducible() throws {
+        let design = try Self.design(arms: 2, experiments: 15)
+        let cells = [SimulationStudy.Cell(design, name: "a")]
+        let first = try Self.study(draws: 20, cells: cells, intervals: [.jackknife, .percentile]).rows()
+        #expect(try Self.study(draws: 20, cells: cells, intervals: [.jackknife, .percentile]).rows() == first)
+        #expect(
+            try Self.study(draws: 20, cells: cells, intervals: [.jackknife]).rows().map(\.summary)
+                == first.map(\.summary))
     }
 
     @Test func badDesigns() {

@@ -1,19 +1,17 @@
 /// The estimates and intervals' hits of a run of draws.
 struct SimulatedDraws: Sendable {
-    private let estimators: Int
-    private let intervals: Int
     private let proxies: Int
+    private let estimators: Int
     /// By draw, estimator and proxy; not a number where there is no estimate.
     private var estimates: [Double] = []
-    /// By estimator, interval and proxy: intervals that there were, and those of them that contained the truth.
-    private var found: [Int]
-    private var hits: [Int]
+    /// By place of the study's layout: intervals that there were, and those of them that contained the truth.
+    private(set) var found: [Int]
+    private(set) var hits: [Int]
 
-    init(estimators: Int, intervals: Int, proxies: Int) {
+    init(estimators: Int, proxies: Int, checks: Int) {
         self.estimators = estimators
-        self.intervals = intervals
         self.proxies = proxies
-        found = Array(repeating: 0, count: estimators * intervals * proxies)
+        found = Array(repeating: 0, count: checks)
         hits = found
     }
 
@@ -24,9 +22,8 @@ struct SimulatedDraws: Sendable {
         }
     }
 
-    mutating func note(_ estimator: Int, _ interval: Int, _ proxy: Int, _ covered: Bool?) {
+    mutating func note(_ covered: Bool?, at place: Int) {
         guard let covered else { return }
-        let place = (estimator * intervals + interval) * proxies + proxy
         found[place] += 1
         if covered { hits[place] += 1 }
     }
@@ -37,11 +34,5 @@ struct SimulatedDraws: Sendable {
             if !estimates[place].isNaN { target.append(estimates[place]) }
             place += estimators * proxies
         }
-    }
-
-    func count(_ estimator: Int, _ interval: Int, _ proxy: Int, draws: inout Int, hits: inout Int) {
-        let place = (estimator * intervals + interval) * proxies + proxy
-        draws += found[place]
-        hits += self.hits[place]
     }
 }

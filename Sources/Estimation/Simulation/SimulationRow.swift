@@ -1,16 +1,22 @@
-/// What many draws tell of one estimator of one parameter in one cell of a study.
+/// What many draws tell of one parameter in one cell of a study.
 package struct SimulationRow: Sendable, Equatable {
     /// The number of the design among the study's.
     package let cell: Int
-    package let estimator: SimulatedEstimator
+    /// nil for joint sets, which are made without an estimator.
+    package let estimator: SimulatedEstimator?
+    package let intercept: Bool
+    /// A proxy, or `joint`.
     package let parameter: String
-    package let truth: Double
-    /// nil where fewer than two draws gave an estimate.
+    /// nil for `joint`.
+    package let truth: Double?
+    /// nil where fewer than two draws gave an estimate, and for `joint`.
     package let summary: SimulationSummary?
     /// Draws that gave no estimate.
     package let failures: Int
-    /// In the order in which intervals were asked for.
+    /// In the order in which intervals were asked for, those that there are for this estimator.
     package let coverage: [SimulationCoverage]
+
+    package static let joint = "joint"
 }
 
 /// How estimates spread about the truth.
@@ -32,7 +38,8 @@ package struct SimulationSummary: Sendable, Equatable {
 
 /// How often an interval contained the truth.
 package struct SimulationCoverage: Sendable, Equatable {
-    package let kind: IntervalKind
+    /// Of the `IntervalCheck`.
+    package let name: String
     /// Draws in which there was an interval.
     package let draws: Int
     /// Those of them whose interval contained the truth.

@@ -13,13 +13,15 @@ enum SimulationStep {
         guard !faults.hasErrors else { throw StepFailure() }
         let grid = try SimulationGrid(&context)
         let estimators = try estimators(&context)
-        let intervals = (context.options["intervals"]?.strings ?? []).compactMap { IntervalKind(rawValue: $0) }
-        let fewest = grid.cells.map(\.design.experiments).min() ?? 0
-        if !intervals.isEmpty, fewest < 3 {
+        let intervals = (context.options["intervals"]?.strings ?? []).compactMap { IntervalCheck.named($0) }
+        for check in intervals {
+            guard let cell = grid.cells.first(where: { $0.design.experiments < check.fewestExperiments }) else {
+                continue
+            }
             throw context.fail(
                 .error(
-                    .badDesign, "Intervals that leave out or resample experiments need at least 3 of them",
-                    at: context.range(of: "intervals"), notes: [.init("\(fewest) here")]))
+                    .badDesign, "Intervals by \(check.name) need at least \(check.fewestExperiments) experiments",
+                    at: context.range(of: "intervals"), notes: [.init("\(cell.design.experiments) here")]))
         }
         let study: SimulationStudy
         do throws(EstimationError) {
@@ -87,9 +89,9 @@ enum SimulationStep {
                     "\(title) gives no estimate in \(NumberFormat(grouped: true).text(Double(failures))) of "
                         + "\(total) draws, whose system is singular.")
             }
-            for kind in study.intervals
-            where own.allSatisfy({ row in row.coverage.allSatisfy { $0.kind != kind || $0.draws == 0 } }) {
-                context.findings.append("\(title) has no \(kind.rawValue) interval in any draw.")
+            for check in study.intervals where !check.isJoint {
+                let drawn = own.flatMap(\.coverage).filter { $0.name == check.name }.reduce(0) { $0 + $1.draws }
+                if drawn == 0 { context.findings.append("\(title) has no \(check.name) interval in any draw.") }
             }
         }
     }

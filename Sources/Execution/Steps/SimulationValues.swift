@@ -12,7 +12,7 @@ enum SimulationValues {
             values["grid"] = .object(Object(grid.axes.map { ($0.key.rawValue, .list($0.values)) }))
         }
         if !study.intervals.isEmpty {
-            values["intervals"] = Value(study.intervals.map(\.rawValue))
+            values["intervals"] = Value(study.intervals.map(\.name))
             values["level"] = Value(study.level)
         }
         values["rows"] = .list(rows.map { row($0, study, grid) })
@@ -40,10 +40,10 @@ enum SimulationValues {
     }
 
     private static func row(_ row: SimulationRow, _ study: SimulationStudy, _ grid: SimulationGrid) -> Value {
-        var object: Object = [
-            "estimator": .string(row.estimator.estimator.name), "intercept": .boolean(row.estimator.intercept),
-        ]
-        switch row.estimator.estimator {
+        // A joint set has no estimator; it goes by its own name.
+        let name = row.estimator?.estimator.name ?? row.coverage.first?.name ?? ""
+        var object: Object = ["estimator": .string(name), "intercept": .boolean(row.intercept)]
+        switch row.estimator?.estimator {
         case .fuller(let alpha), .hfuller(let alpha): object["alpha"] = Value(alpha)
         case .kClass(let k): object["k"] = Value(k)
         default: break
@@ -52,6 +52,19 @@ enum SimulationValues {
             object[key.rawValue] = SimulationGrid.value(key, of: study.cells[row.cell].design)
         }
         object["parameter"] = .string(row.parameter)
+        if row.estimator != nil { addEstimates(of: row, to: &object) }
+        if !row.coverage.isEmpty {
+            object["coverage"] = .object(Object(row.coverage.map { ($0.name, Value($0.rate)) }))
+            object["covered"] = .object(
+                Object(
+                    row.coverage.map { coverage in
+                        (coverage.name, ["draws": Value(coverage.draws), "hits": Value(coverage.hits)])
+                    }))
+        }
+        return .object(object)
+    }
+
+    private static func addEstimates(of row: SimulationRow, to object: inout Object) {
         object["truth"] = Value(row.truth)
         object["bias"] = Value(row.summary?.bias)
         object["mcse"] = Value(row.summary?.biasError)
@@ -59,14 +72,5 @@ enum SimulationValues {
         object["rmse"] = Value(row.summary?.rootMeanSquare)
         object["median"] = Value(row.summary?.median)
         object["failures"] = Value(row.failures)
-        if !row.coverage.isEmpty {
-            object["coverage"] = .object(Object(row.coverage.map { ($0.kind.rawValue, Value($0.rate)) }))
-            object["covered"] = .object(
-                Object(
-                    row.coverage.map { coverage in
-                        (coverage.kind.rawValue, ["draws": Value(coverage.draws), "hits": Value(coverage.hits)])
-                    }))
-        }
-        return .object(object)
     }
 }

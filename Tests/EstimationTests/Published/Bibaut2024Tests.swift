@@ -41,7 +41,7 @@ import Testing
         #expect(rows.count == 84 && reference.count == 42)
         for row in rows {
             let design = cells[row.cell].design
-            let name = row.estimator.estimator.name
+            let name = try #require(row.estimator).estimator.name
             let proxy = row.parameter == "s1" ? 0 : 1
             let expected = try #require(
                 reference.first {
