@@ -23,6 +23,8 @@ package enum EstimationError: Error, Equatable, Sendable {
     case needsCounts(estimator: String)
     // Covariances and proxies
     case noProxies
+    case needsOneProxy(found: Int)
+    case wrongCoefficients(expected: Int, found: Int)
     case proxyIsOutcome(String)
     case singularNoise(metrics: [String])
     case indefiniteNoise(experiment: String)
