@@ -58,9 +58,12 @@ import Testing
     }
 
     @Test func coverageIsCounted() throws {
-        let values = try values("\(Self.own)\ngrid: {n: 2000}\ndraws: 24\nestimators: tc\nintervals: jackknife")
-        let rate = try #require(values["rows"][0]["coverage"]["jackknife"].number)
-        #expect(rate > 0.6 && values["rows"][0]["covered"]["jackknife"]["draws"].number == 24)
+        let values = try values("\(Self.own)\ngrid: {n: 2000}\ndraws: 24\nestimators: tc\nintervals: [jackknife, ar]")
+        let rows = values["rows"]
+        let rate = try #require(rows[0]["coverage"]["jackknife"].number)
+        #expect(rate > 0.6 && rows[0]["covered"]["jackknife"]["draws"].number == 24)
+        #expect(rows.count == 3 && rows[2]["estimator"].string == "ar" && rows[2]["parameter"].string == "joint")
+        #expect(rows[2]["coverage"]["ar"].number != nil && !rows[2].keys.contains("bias"))
     }
 
     @Test(arguments: [

@@ -64,8 +64,13 @@ extension DirectiveSchema {
                     KeySchema("arms", .oneOrMore(of: sizes), "Treatments of an experiment."),
                 ]), "Numbers of the design to vary; every combination is a cell."),
             KeySchema(
-                "intervals", .oneOrMore(of: .choice(["jackknife", "percentile"])),
+                "intervals",
+                .oneOrMore(
+                    of: .choice(["jackknife", "sandwich", "percentile", "bca", "bayesian", "bekker", "ar"])),
                 "Intervals whose coverage is counted; data sets are then drawn arm by arm."),
+            KeySchema(
+                "bootstrap", .integer(20...100_000), default: "400",
+                "Draws of the bootstrap in each data set, for intervals that take any."),
             level,
         ],
         rule: { node, diagnostics in

@@ -27,18 +27,22 @@ package struct SimulationStudy: Sendable {
     /// Whose coverage is counted; with any, data sets are drawn experiment by experiment.
     package let intervals: [IntervalCheck]
     package let level: Double
+    /// Of intervals that take any, in each data set.
+    package let bootstrapDraws: Int
     private let seed: UInt64
     private let identifier: String
 
     /// - Parameters:
     ///   - draws: Data sets of each design, 2 ... 10 million.
     ///   - level: Of the intervals.
+    ///   - bootstrapDraws: Of intervals that take any, at least 2.
     ///   - seed: And `identifier`: of the random numbers.
     /// - Throws: `invalidStudy` without estimators or with one that stands twice, for draws out of range, and for
     ///   intervals that need more experiments; `invalidLevel`.
     package init(
         _ cells: [Cell], estimators: [SimulatedEstimator], noise: SimulatedNoise, draws: Int,
-        intervals: [IntervalCheck] = [], level: Double = 0.95, seed: UInt64, identifier: String
+        intervals: [IntervalCheck] = [], level: Double = 0.95, bootstrapDraws: Int = 400, seed: UInt64,
+        identifier: String
     ) throws(EstimationError) {
         guard !estimators.isEmpty else { throw .invalidStudy("A simulation needs at least one estimator") }
         guard Set(estimators).count == estimators.count else {
@@ -59,6 +63,7 @@ package struct SimulationStudy: Sendable {
         self.draws = draws
         self.intervals = intervals
         self.level = level
+        self.bootstrapDraws = max(2, bootstrapDraws)
         self.seed = seed
         self.identifier = identifier
     }
@@ -125,7 +130,7 @@ package struct SimulationStudy: Sendable {
             let found = item.check.covers(
                 IntervalCheck.Case(
                     model: model, estimator: item.estimator?.estimator, truth: design.coefficients, level: level,
-                    stream: stream))
+                    stream: stream, bootstrapDraws: bootstrapDraws))
             for (offset, covered) in found.enumerated() { result.note(covered, at: item.place + offset) }
         }
     }

@@ -29,7 +29,8 @@ enum SimulationStep {
                 grid.cells, estimators: estimators,
                 noise: SimulatedNoise(rawValue: context.options["omega"]?.string ?? "known") ?? .known,
                 draws: Int(context.options["draws"]?.number ?? 10_000), intervals: intervals,
-                level: context.options["level"]?.number ?? 0.95, seed: context.seed,
+                level: context.options["level"]?.number ?? 0.95,
+                bootstrapDraws: Int(context.options["bootstrap"]?.number ?? 400), seed: context.seed,
                 identifier: context.directive.id)
         } catch {
             throw context.fail(.notEstimable(error, at: context.directive.wordRange))
@@ -89,7 +90,7 @@ enum SimulationStep {
                     "\(title) gives no estimate in \(NumberFormat(grouped: true).text(Double(failures))) of "
                         + "\(total) draws, whose system is singular.")
             }
-            for check in study.intervals where !check.isJoint {
+            for check in study.intervals where !check.isJoint && check.applies(estimator.estimator) {
                 let drawn = own.flatMap(\.coverage).filter { $0.name == check.name }.reduce(0) { $0 + $1.draws }
                 if drawn == 0 { context.findings.append("\(title) has no \(check.name) interval in any draw.") }
             }

@@ -14,6 +14,7 @@ enum SimulationValues {
         if !study.intervals.isEmpty {
             values["intervals"] = Value(study.intervals.map(\.name))
             values["level"] = Value(study.level)
+            values["bootstrap"] = Value(study.bootstrapDraws)
         }
         values["rows"] = .list(rows.map { row($0, study, grid) })
         return .object(values)
