@@ -2,7 +2,7 @@
 PREFIX ?= /usr/local
 SWIFT ?= swift
 
-.PHONY: report build test lint install setup setup-tests clean
+.PHONY: report build test bench lint install setup setup-tests clean
 
 ## Install what is missing, build in release, build the proxy analysis, say where the report is.
 report: build
@@ -17,9 +17,13 @@ test: setup-tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
+## Print a table of what the estimators cost.
+bench: setup
+	$(SWIFT) run -c release Benchmarks
+
 ## The code's form.
 lint:
-	$(SWIFT) format lint --strict -r Sources Tests Templates Package.swift
+	$(SWIFT) format lint --strict -r Sources Tests Benchmarks Templates Package.swift
 
 ## Put `report` on the PATH: make install PREFIX=$$HOME/.local
 install: build

@@ -95,6 +95,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        // Timings, outside the product
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Estimation", "LinearAlgebra", "Probability"], path: "Benchmarks",
+            swiftSettings: settings),
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Pipeline", "Workspace", "Diagnostics"], path: "Tests/TestSupport",

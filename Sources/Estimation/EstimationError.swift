@@ -37,4 +37,7 @@ package enum EstimationError: Error, Equatable, Sendable {
     case invalidPrior(String)
     case improperPosterior(needed: Int, found: Int)
     case invalidLevel(Double)
+    // Simulations
+    case invalidDesign(SimulationDesign.Part, rule: String)
+    case invalidStudy(String)
 }

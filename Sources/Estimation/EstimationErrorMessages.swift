@@ -32,7 +32,7 @@ extension EstimationError {
         case .noEffectLaw(let estimator):
             "\(estimator) makes coefficients without a covariance of true effects, which this is read from"
         case .noVarianceOfEffects: "The outcome's true effects need an estimated variance above zero"
-        case .invalidPrior(let rule): rule
+        case .invalidPrior(let rule), .invalidDesign(_, let rule), .invalidStudy(let rule): rule
         case .improperPosterior(let needed, _): "This prior needs at least \(needed) effects for a proper posterior"
         case .invalidLevel: "An interval's level lies strictly between 0 and 1"
         }
@@ -65,6 +65,7 @@ extension EstimationError {
         case .noVarianceOfEffects(let estimator): "by \(estimator)"
         case .needsOneProxy(let found): "\(found) proxies"
         case .wrongCoefficients(let expected, let found): "\(found) instead of \(expected)"
+        case .invalidDesign, .invalidStudy: nil
         case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .noEffectLaw, .invalidPrior: nil
         }
     }

@@ -6,15 +6,19 @@ package enum Philox {
     package typealias Block = SIMD4<UInt32>
 
     package static func block(counter: Block, key: SIMD2<UInt32>) -> Block {
-        var block = counter
-        var key = key
-        for round in 0..<10 {
-            if round > 0 { key &+= SIMD2(0x9E37_79B9, 0xBB67_AE85) }
-            let first = UInt32(0xD251_1F53).multipliedFullWidth(by: block[0])
-            let second = UInt32(0xCD9E_8D57).multipliedFullWidth(by: block[2])
-            block = Block(
-                second.high ^ block[1] ^ key[0], UInt32(second.low), first.high ^ block[3] ^ key[1], UInt32(first.low))
+        // Words apart rather than lanes of a vector: lanes cost a call each where code is not optimised.
+        var (w0, w1, w2, w3) = (counter.x, counter.y, counter.z, counter.w)
+        var (k0, k1) = (key.x, key.y)
+        for _ in 0..<10 {
+            let first = UInt64(0xD251_1F53) &* UInt64(w0)
+            let second = UInt64(0xCD9E_8D57) &* UInt64(w2)
+            w0 = UInt32(truncatingIfNeeded: second >> 32) ^ w1 ^ k0
+            w1 = UInt32(truncatingIfNeeded: second)
+            w2 = UInt32(truncatingIfNeeded: first >> 32) ^ w3 ^ k1
+            w3 = UInt32(truncatingIfNeeded: first)
+            k0 &+= 0x9E37_79B9
+            k1 &+= 0xBB67_AE85
         }
-        return block
+        return Block(w0, w1, w2, w3)
     }
 }

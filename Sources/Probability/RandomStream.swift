@@ -5,7 +5,7 @@
 package struct RandomStream: Sendable, Equatable {
     package let seed: UInt64
     package let identifier: String
-    private let hash: UInt64
+    let hash: UInt64
 
     package init(seed: UInt64, identifier: String) {
         self.seed = seed

@@ -66,8 +66,8 @@ import Values
     }
 
     @Test func laterWords() {
-        #expect(Read("simulation", "x: 1").faults == ["not-yet-available: simulation"])
-        #expect(Read("simulation", "x: 1").diagnostics.hasErrors == false)
+        #expect(Read("decision-rule", "x: 1").faults == ["not-yet-available: decision-rule"])
+        #expect(Read("decision-rule", "x: 1").diagnostics.hasErrors == false)
     }
 
     @Test func inert() {

@@ -64,6 +64,13 @@ import Testing
         ("meta-analysis", "effects: e\nprior: {mu: flat}", ["key-conflict: prior"]),
         ("meta-analysis", "effects: e\nmethod: dl", ["unknown-choice: dl"]),
         ("meta-analysis", "effects: e\nmethod: bayes\nprior: {my: flat}", ["unknown-key: my"]),
+        // Simulations.
+        ("simulation", "design: bibaut2024-figure3", ["unknown-choice: bibaut2024-figure3"]),
+        ("simulation", "design: {metrics: [y, s], effects: 1, units: [[1]]}", ["wrong-type: 1"]),
+        (
+            "simulation", "design: bibaut2024-figure-3\nestimators: [{estimator: k-class}, {estimator: tc, k: 1}]",
+            ["missing-key: {estimator: k-class}", "key-conflict: k"]
+        ),
         // Tables and figures.
         ("table", "columns: [a]", ["missing-key: "]),
         ("table", "of: a.b\nrows: [[1]]", ["key-conflict: rows"]),

@@ -12,13 +12,15 @@ private struct Target: Equatable {
 }
 
 @Suite struct ArchitectureTests {
-    /// Targets of Package.swift in order, products of other packages by their names; tests left out.
+    /// Targets of Package.swift in order, products of other packages by their names; tests and timings left out.
     private func declared() throws -> [Target] {
         let text = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
         let body = try #require(text.range(of: "    targets: [")).upperBound
         let blocks = text[body...].split(separator: /\.(?=(?:target|executableTarget|systemLibrary|testTarget)\()/)
-        return try blocks.filter { !$0.hasPrefix("testTarget") && $0.contains("name:") && !$0.contains("\"Tests/") }.map
-        { block in
+        let product = blocks.filter {
+            !$0.hasPrefix("testTarget") && $0.contains("name:") && !$0.contains(/path: "(?:Tests\/|Benchmarks")/)
+        }
+        return try product.map { block in
             let name = try #require(block.firstMatch(of: /name: "(\w+)"/)).1
             let list = block.firstMatch(of: /dependencies: \[((?:[^\]"]|"[^"]*")*)\]/)?.1 ?? ""
             let products = list.matches(of: /\.product\(name: "(\w+)"/).map { String($0.1) }

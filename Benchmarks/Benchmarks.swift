@@ -1,0 +1,11 @@
+/// Prints a Markdown table of what the estimators cost: `make bench`.
+@main
+enum Benchmarks {
+    static let all = [Benchmark.figure3, .statisticsSampler, .experimentSampler, .experimentSamplerKnownNoise]
+
+    static func main() throws {
+        print("| benchmark | time | against |")
+        print("| --- | --- | --- |")
+        for benchmark in all { print(try benchmark.row()) }
+    }
+}

@@ -1,0 +1,30 @@
+import Probability
+import Testing
+
+@Suite struct RandomCursorTests {
+    let stream = RandomStream(seed: 7, identifier: "walk")
+
+    /// Sub-stream 0 begins with the stream's own draws; others are elsewhere.
+    @Test func walksTheStream() {
+        var cursor = RandomCursor(stream, substream: 0)
+        #expect((0..<9).map { _ in cursor.bits() } == (0..<9).map(stream.bits))
+        var other = RandomCursor(stream, substream: 1)
+        #expect((0..<9).map { _ in other.bits() } == (0..<9).map { stream.bits($0 + 1 << 33) })
+    }
+
+    /// Against the distribution itself: shares of 20,000 draws below the quantiles at 0.01, 0.1, …, 0.99 within 5 standard
+    /// errors, for shapes below 1, at 1 and far above.
+    @Test(arguments: [0.3, 0.5, 1, 2.5, 500, 5e6]) func gamma(shape: Double) {
+        let sampler = GammaSampler(shape: shape)
+        var cursor = RandomCursor(stream, substream: Int(10 * shape))
+        let count = 20_000
+        let draws = (0..<count).map { _ in sampler.draw(&cursor) }
+        #expect(draws.allSatisfy { $0 > 0 && $0.isFinite })
+        let distribution = GammaDistribution(shape: shape)
+        for p in [0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99] {
+            let quantile = distribution.quantile(p)
+            let share = Double(draws.count { $0 < quantile }) / Double(count)
+            #expect(abs(share - p) < 5 * (p * (1 - p) / Double(count)).squareRoot(), "\(shape) at \(p): \(share)")
+        }
+    }
+}
