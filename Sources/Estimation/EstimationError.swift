@@ -27,6 +27,9 @@ package enum EstimationError: Error, Equatable, Sendable {
     case singularNoise(metrics: [String])
     case proxiesNotPositiveDefinite(estimator: String, metrics: [String], smallestEigenvalue: Double)
     case noConvergence(method: String)
+    // Decisions
+    case tooManyFolds(folds: Int, experiment: String, arm: String, count: Int)
+    case noiseNotSemidefinite(experiment: String, arm: String)
     // Priors
     case invalidPrior(String)
     case improperPosterior(needed: Int, found: Int)

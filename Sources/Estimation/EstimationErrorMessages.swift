@@ -26,6 +26,8 @@ extension EstimationError {
         case .proxiesNotPositiveDefinite:
             "A coefficient needs true effects on the proxies whose estimated covariance is positive definite"
         case .noConvergence(let method): "\(method) has not converged on these effects"
+        case .tooManyFolds: "Every arm has at least two units in every fold"
+        case .noiseNotSemidefinite: "Folds are drawn from noise whose covariance is positive semi-definite"
         case .invalidPrior(let rule): rule
         case .improperPosterior(let needed, _): "This prior needs at least \(needed) effects for a proper posterior"
         case .invalidLevel: "An interval's level lies strictly between 0 and 1"
@@ -48,6 +50,9 @@ extension EstimationError {
         case .controlMeanNearZero(let experiment, let metric, let mean, let error):
             "experiment \(experiment), metric \(metric): mean \(mean), standard error \(error)"
         case .zeroControlVariance(let experiment, let metric): "experiment \(experiment), metric \(metric)"
+        case .tooManyFolds(let folds, let experiment, let arm, let count):
+            "experiment \(experiment), arm \(arm): \(count) units for \(folds) folds"
+        case .noiseNotSemidefinite(let experiment, let arm): "experiment \(experiment), arm \(arm)"
         case .zeroNoise(let experiment, let arm): "experiment \(experiment), arm \(arm)"
         case .tooFewExperiments(_, let found), .tooFewEffects(_, let found), .improperPosterior(_, let found):
             "\(found) found"
