@@ -75,6 +75,7 @@ package struct Execution {
             case "covariance": return try CovarianceStep.run(&context)
             case "proxy": return try ProxyStep.run(&context)
             case "meta-analysis": return try MetaAnalysisStep.run(&context)
+            case "decision-rule": return try DecisionRuleStep.run(&context)
             case "table": return try TableStep.run(&context)
             case "figure": return try FigureStep.run(&context)
             default: return nil

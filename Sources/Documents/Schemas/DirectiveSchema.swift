@@ -27,11 +27,11 @@ package struct DirectiveSchema: Sendable {
 
     /// Every directive of this version, in the order of the reference.
     package static let all: [DirectiveSchema] = [
-        .data, .effects, .covariance, .proxy, .metaAnalysis, .table, .figure,
+        .data, .effects, .covariance, .proxy, .metaAnalysis, .decisionRule, .table, .figure,
     ]
 
     /// Words that the language has and this version has not.
-    package static let laterWords = ["simulation", "decision-rule"]
+    package static let laterWords = ["simulation"]
 
     package static func named(_ word: String) -> DirectiveSchema? { all.first { $0.word == word } }
 

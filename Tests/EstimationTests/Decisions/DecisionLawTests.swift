@@ -26,12 +26,12 @@ import Testing
         let crossed = try model.crossValidation(source)
         // The truth of what the naive decision ships: decide on the estimates, score on the true effects.
         for (number, rule) in programme.rules.enumerated() {
-            var true_: [Double] = []
+            var truths: [Double] = []
             for k in 0..<effects.experimentCount {
-                true_.append(Self.choice(rule, k, effects).map { truth[$0][0] } ?? 0)
+                truths.append(Self.choice(rule, k, effects).map { truth[$0][0] } ?? 0)
             }
             let form = expected[number]
-            #expect(Average(true_).agrees(with: form.expected), "\(rule.name) truth \(Average(true_)) \(form)")
+            #expect(Average(truths).agrees(with: form.expected), "\(rule.name) truth \(Average(truths)) \(form)")
             #expect(
                 Average(naive[number].rewards).agrees(with: form.naive),
                 "\(rule.name) naive \(Average(naive[number].rewards)) \(form)")
