@@ -25,11 +25,16 @@ package enum EstimationError: Error, Equatable, Sendable {
     case noProxies
     case proxyIsOutcome(String)
     case singularNoise(metrics: [String])
+    case indefiniteNoise(experiment: String)
     case proxiesNotPositiveDefinite(estimator: String, metrics: [String], smallestEigenvalue: Double)
     case noConvergence(method: String)
     // Decisions
     case tooManyFolds(folds: Int, experiment: String, arm: String, count: Int)
     case noiseNotSemidefinite(experiment: String, arm: String)
+    // Use of a proxy
+    case noEffectLaw(estimator: String)
+    case noVarianceOfEffects(estimator: String)
+    case noErrors(estimator: String)
     // Priors
     case invalidPrior(String)
     case improperPosterior(needed: Int, found: Int)

@@ -23,11 +23,16 @@ extension EstimationError {
         case .noProxies: "A proxy analysis needs at least one proxy"
         case .proxyIsOutcome: "The outcome is not one of its own proxies"
         case .singularNoise: "No metric may be a linear combination of the others across units"
+        case .indefiniteNoise: "A sampling covariance is negative in no direction"
         case .proxiesNotPositiveDefinite:
             "A coefficient needs true effects on the proxies whose estimated covariance is positive definite"
         case .noConvergence(let method): "\(method) has not converged on these effects"
         case .tooManyFolds: "Every arm has at least two units in every fold"
         case .noiseNotSemidefinite: "Folds are drawn from noise whose covariance is positive semi-definite"
+        case .noEffectLaw(let estimator):
+            "\(estimator) makes coefficients without a covariance of true effects, which this is read from"
+        case .noVarianceOfEffects: "The outcome's true effects need an estimated variance above zero"
+        case .noErrors: "A prediction needs coefficients with standard errors"
         case .invalidPrior(let rule): rule
         case .improperPosterior(let needed, _): "This prior needs at least \(needed) effects for a proper posterior"
         case .invalidLevel: "An interval's level lies strictly between 0 and 1"
@@ -41,7 +46,8 @@ extension EstimationError {
         case .unknownMetric(let metric, let known): "\(metric) is not among \(known.joined(separator: ", "))"
         case .wrongShape(let experiment, let arm, let expected, let found):
             "experiment \(experiment), arm \(arm): \(found) instead of \(expected)"
-        case .duplicateExperiment(let experiment), .noTreatments(let experiment), .controlsDisagree(let experiment):
+        case .duplicateExperiment(let experiment), .noTreatments(let experiment), .controlsDisagree(let experiment),
+            .indefiniteNoise(let experiment):
             "experiment \(experiment)"
         case .tooFewUnits(let experiment, let arm, let count): "experiment \(experiment), arm \(arm): \(count)"
         case .notFinite(let experiment, let arm, let metric), .invalidCovariance(let experiment, let arm, let metric),
@@ -60,7 +66,8 @@ extension EstimationError {
         case .proxiesNotPositiveDefinite(let estimator, let metrics, let eigenvalue):
             "\(estimator) of \(metrics.joined(separator: ", ")): smallest eigenvalue \(eigenvalue)"
         case .invalidLevel(let level): "\(level)"
-        case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .invalidPrior: nil
+        case .noVarianceOfEffects(let estimator), .noErrors(let estimator): "by \(estimator)"
+        case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .noEffectLaw, .invalidPrior: nil
         }
     }
 }

@@ -16,7 +16,7 @@ import Testing
         return moments
     }
 
-    @Test(arguments: [ProxyEstimator.naive, .tc, .jive, .tsls, .liml, .fuller(4)], [true, false])
+    @Test(arguments: [ProxyEstimator.naive, .tc, .jive, .tsls, .liml, .fuller(4), .hliml, .hfuller(1)], [true, false])
     func equalsBruteForce(estimator: ProxyEstimator, intercept: Bool) throws {
         func model(_ left: Int?) throws -> ProxyModel {
             try ProxyModel(

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Parallelism
 internal import Probability
 
 /// The sums over experiments that second-moment estimators are functions of.
@@ -17,40 +18,100 @@ struct EffectSums: Sendable {
     private var cache: [Double] = []
     private(set) var total: [Double]
 
+    /// How many numbers of shares are kept: 80 MB.
+    private static let cacheLimit = 10_000_000
+    /// Experiments are summed in runs of this length, whatever the number of processors.
+    static let chunk = 2048
+
     /// - Throws: `zeroNoise` (see `weights(_:)`).
     init(_ effects: TreatmentEffects, weights scheme: EffectWeights, intercept: Bool) throws(EstimationError) {
         self.effects = effects
         self.intercept = intercept
         layout = SumsLayout(order: effects.order)
-        weights = try effects.weights(scheme)
-        var shift = Array(repeating: 0.0, count: effects.order)
-        if intercept {
-            var sum = 0.0
+        let weights = try effects.weights(scheme)
+        self.weights = weights
+        shift = intercept ? EffectSums.mean(of: effects, weights) : Array(repeating: 0, count: effects.order)
+        total = []
+        let count = layout.count
+        if effects.experimentCount * count <= EffectSums.cacheLimit { cache = allShares() }
+        let chunks = Chunks(of: effects.experimentCount, size: EffectSums.chunk)
+        let sums = self
+        let partial = concurrentMap(chunks.count) { chunk in
+            var sum = Array(repeating: 0.0, count: count)
+            sums.forEachShare(in: chunks[chunk]) { _, share in for index in 0..<count { sum[index] += share[index] } }
+            return sum
+        }
+        total = partial.reduce(into: Array(repeating: 0, count: count)) { total, part in
+            for index in 0..<count { total[index] += part[index] }
+        }
+    }
+
+    /// The weighted mean, updated effect by effect so that values far from zero lose nothing.
+    private static func mean(of effects: TreatmentEffects, _ weights: [Double]) -> [Double] {
+        let order = effects.order
+        var mean = Array(repeating: 0.0, count: order)
+        var sum = 0.0
+        effects.values.withUnsafeBufferPointer { values in
             for (j, weight) in weights.enumerated() {
                 sum += weight
-                for m in shift.indices { shift[m] += (effects.value(j, m) - shift[m]) * (weight / sum) }
+                let share = weight / sum
+                for m in 0..<order { mean[m] += (values[j * order + m] - mean[m]) * share }
             }
         }
-        self.shift = shift
-        total = Array(repeating: 0, count: layout.count)
-        let keeps = effects.experimentCount * layout.count <= 20_000_000
-        if keeps { cache.reserveCapacity(effects.experimentCount * layout.count) }
-        var share = total
-        for k in 0..<effects.experimentCount {
-            compute(k, into: &share)
-            for index in total.indices { total[index] += share[index] }
-            if keeps { cache.append(contentsOf: share) }
+        return mean
+    }
+
+    /// Calls `body` with each experiment of a range and its share, which is valid during the call.
+    func forEachShare(in range: Range<Int>, _ body: (_ experiment: Int, _ share: UnsafePointer<Double>) -> Void) {
+        let count = layout.count
+        if !cache.isEmpty {
+            cache.withUnsafeBufferPointer { cache in
+                guard let start = cache.baseAddress else { return }
+                for k in range { body(k, start + k * count) }
+            }
+            return
+        }
+        computing { kernel, share in
+            for k in range {
+                kernel.compute(k, into: share)
+                body(k, share)
+            }
+        }
+    }
+
+    private func computing(_ body: (ExperimentShare, UnsafeMutablePointer<Double>) -> Void) {
+        let scratch = UnsafeMutablePointer<Double>.allocate(
+            capacity: layout.count + ExperimentShare.scratchCount(order: layout.order))
+        defer { scratch.deallocate() }
+        effects.withStorage { storage in
+            weights.withUnsafeBufferPointer { weights in
+                shift.withUnsafeBufferPointer { shift in
+                    guard let weights = weights.baseAddress, let shift = shift.baseAddress else { return }
+                    let kernel = ExperimentShare(
+                        layout: layout, effects: storage, weights: weights, shift: shift,
+                        scratch: scratch + layout.count)
+                    body(kernel, scratch)
+                }
+            }
+        }
+    }
+
+    private func allShares() -> [Double] {
+        let count = layout.count
+        let size = effects.experimentCount * count
+        return Array(unsafeUninitializedCapacity: size) { buffer, initialised in
+            guard let start = buffer.baseAddress else { return }
+            start.initialize(repeating: 0, count: size)
+            computing { kernel, _ in
+                for k in 0..<effects.experimentCount { kernel.compute(k, into: start + k * count) }
+            }
+            initialised = size
         }
     }
 
     /// Experiment k's share.
     func share(_ k: Int, into share: inout [Double]) {
-        guard cache.isEmpty else {
-            let start = k * layout.count
-            for index in share.indices { share[index] = cache[start + index] }
-            return
-        }
-        compute(k, into: &share)
+        forEachShare(in: k..<k + 1) { _, found in for index in share.indices { share[index] = found[index] } }
     }
 
     /// The sums without experiment k.
@@ -59,106 +120,23 @@ struct EffectSums: Sendable {
         for index in buffer.indices { buffer[index] = total[index] - buffer[index] }
     }
 
-    /// The sums of bootstrap sample number `draw` of the experiments.
-    func resampled(_ draw: Int, stream: RandomStream) -> [Double] {
-        let multiplicities = stream.multiplicities(draw, count: effects.experimentCount)
-        var result = Array(repeating: 0.0, count: layout.count)
-        var share = result
-        for (k, times) in multiplicities.enumerated() where times > 0 {
-            self.share(k, into: &share)
-            for index in result.indices { result[index] += Double(times) * share[index] }
+    /// The sums with each experiment's share taken as often as its weight tells.
+    func weighted(_ multiplicities: [Double]) -> [Double] {
+        let count = layout.count
+        var result = Array(repeating: 0.0, count: count)
+        result.withUnsafeMutableBufferPointer { result in
+            multiplicities.withUnsafeBufferPointer { times in
+                forEachShare(in: 0..<effects.experimentCount) { k, share in
+                    guard times[k] != 0 else { return }
+                    for index in 0..<count { result[index] += times[k] * share[index] }
+                }
+            }
         }
         return result
     }
 
-    private func compute(_ k: Int, into share: inout [Double]) {
-        let range = effects.effects(of: k)
-        for index in share.indices { share[index] = 0 }
-        share[SumsLayout.effects] = Double(range.count)
-        for j in range { addSecondMoments(j, to: &share) }
-        addNoiseOfSum(k, to: &share)
-        guard let counts = effects.counts else { return }
-        addCounts(k, counts, to: &share)
-        var degrees = 0.0
-        effects.addPooled(of: k, to: &share, at: layout.pooled, degrees: &degrees)
-        share[SumsLayout.degreesOfFreedom] = degrees
-    }
-
-    private func addSecondMoments(_ j: Int, to share: inout [Double]) {
-        let weight = weights[j]
-        share[SumsLayout.weight] += weight
-        share[SumsLayout.weightSquare] += weight * weight
-        var position = 0
-        for a in 0..<effects.order {
-            let x = effects.value(j, a) - shift[a]
-            share[layout.mean + a] += weight * x
-            for b in 0...a {
-                share[layout.second + position] += weight * x * (effects.value(j, b) - shift[b])
-                share[layout.noise + position] += weight * effects.covariance(j, j, a, b)
-                position += 1
-            }
-        }
-    }
-
-    /// Σ_jl a_ja_lV_jl, which is the covariance of Σ a_jτ̂_j.
-    private func addNoiseOfSum(_ k: Int, to share: inout [Double]) {
-        let (order, packed) = (effects.order, effects.packedOrder)
-        var factors = Array(repeating: 0.0, count: order)
-        var scaleFactors = factors
-        for j in effects.effects(of: k) {
-            for m in 0..<order {
-                factors[m] += weights[j] * effects.multiplier(j, m)
-                scaleFactors[m] += weights[j] * effects.value(j, m)
-            }
-            for p in 0..<packed {
-                share[layout.noiseSquare + p] += weights[j] * weights[j] * effects.own[j * packed + p]
-            }
-        }
-        var position = 0
-        for a in 0..<order {
-            for b in 0...a {
-                var sum = factors[a] * factors[b] * effects.shared[k * packed + position]
-                if let noise = effects.scaleNoise {
-                    sum += scaleFactors[a] * scaleFactors[b] * noise[k * packed + position]
-                }
-                share[layout.noiseSquare + position] += sum
-                position += 1
-            }
-        }
-    }
-
-    /// The scalars of equal unit covariances, and the scatter TᵀWT = Σnᵢττᵀ − (Σnᵢτᵢ)(Σnᵢτᵢ)ᵀ/(n₀ + Σnᵢ).
-    private func addCounts(_ k: Int, _ counts: TreatmentEffects.Counts, to share: inout [Double]) {
-        let order = effects.order
-        let control = Double(counts.control[k])
-        var treated = 0.0
-        var sums = Array(repeating: 0.0, count: order)
-        var weightSum = 0.0
-        for j in effects.effects(of: k) {
-            let count = Double(counts.treatment[j])
-            treated += count
-            weightSum += weights[j]
-            share[SumsLayout.unitNoise] += weights[j] * (1 / control + 1 / count)
-            share[SumsLayout.unitNoiseSquare] += weights[j] * weights[j] / count
-            var position = layout.scatter
-            for a in 0..<order {
-                let x = count * (effects.value(j, a) - shift[a])
-                sums[a] += x
-                for b in 0...a {
-                    share[position] += x * (effects.value(j, b) - shift[b])
-                    position += 1
-                }
-            }
-        }
-        share[SumsLayout.unitNoiseSquare] += weightSum * weightSum / control
-        share[SumsLayout.precision] = treated * control / (control + treated)
-        var position = layout.scatter
-        for a in 0..<order {
-            share[layout.scatterMean + a] = sums[a] * control / (control + treated)
-            for b in 0...a {
-                share[position] -= sums[a] * sums[b] / (control + treated)
-                position += 1
-            }
-        }
+    /// The sums of bootstrap sample number `draw` of the experiments.
+    func resampled(_ draw: Int, stream: RandomStream) -> [Double] {
+        weighted(stream.multiplicities(draw, count: effects.experimentCount).map(Double.init))
     }
 }

@@ -50,6 +50,11 @@ struct SecondMoments: Sendable {
         let b = vector(layout.scatterMean)
         return raw - Matrix.outer(b, b) / sums[SumsLayout.precision]
     }
+    /// The noise in `scatter` under each arm's own covariance.
+    var scatterNoise: Matrix {
+        let raw = matrix(layout.scatterNoise)
+        return intercept ? raw - matrix(layout.scatterMeanNoise) / sums[SumsLayout.precision] : raw
+    }
     /// J′.
     var scatterDegrees: Double { effectCount - (intercept ? 1 : 0) }
 }

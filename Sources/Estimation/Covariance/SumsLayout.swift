@@ -18,7 +18,8 @@ struct SumsLayout: Sendable {
     static let precision = 6
 
     let order: Int
-    private let packed: Int
+    /// G(G+1)/2.
+    let packed: Int
 
     init(order: Int) {
         self.order = order
@@ -39,5 +40,9 @@ struct SumsLayout: Sendable {
     var pooled: Int { noiseSquare + packed }
     /// M before its mean is taken off.
     var scatter: Int { pooled + packed }
-    var count: Int { scatter + packed }
+    /// Σ_k Σ_ij (W_k)_ij V_k,ij, the noise in M under each arm's own covariance.
+    var scatterNoise: Int { scatter + packed }
+    /// Σ_k Σ_ij (W_k1)_i (W_k1)_j V_k,ij, the covariance of b.
+    var scatterMeanNoise: Int { scatterNoise + packed }
+    var count: Int { scatterMeanNoise + packed }
 }

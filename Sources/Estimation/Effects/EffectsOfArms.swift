@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Parallelism
 internal import Probability
 
 extension TreatmentEffects {
@@ -21,117 +22,158 @@ extension TreatmentEffects {
     package init(of moments: ArmMoments, scale: EffectScale = .difference) throws(EstimationError) {
         self.init(metrics: moments.metrics, scale: scale)
         guard moments.experimentCount > 0 else { throw .tooFewExperiments(needed: 1, found: 0) }
-        experiments = moments.experiments
-        reserve(moments)
-        var counts = Counts()
-        counts.treatment.reserveCapacity(moments.effectCount)
-        counts.control.reserveCapacity(moments.experimentCount)
-        if scale == .relative { multipliers = [] }
-        if scale == .standardised { scaleNoise = [] }
-        for k in 0..<moments.experimentCount {
-            let arms = moments.arms(of: k)
-            let control = arms.lowerBound
-            counts.control.append(moments.counts[control])
-            let units = try unitScales(of: moments, experiment: k, control: control)
-            TreatmentEffects.append(moments, control, scales: units, to: &shared)
-            if scale == .standardised { appendScaleNoise(moments, control, scales: units) }
-            for arm in arms.dropFirst() {
-                counts.treatment.append(moments.counts[arm])
-                self.arms.append(moments.armNames[arm])
-                experimentIndices.append(k)
-                let own = try appendEffect(moments, arm: arm, control: control, experiment: k, scales: units)
-                TreatmentEffects.append(moments, arm, scales: own, to: &self.own)
+        takeNames(of: moments)
+        let units = try unitScales(of: moments)
+        let order = order
+        values = filled(order, over: moments) { arm, control, experiment, target in
+            for m in 0..<order {
+                let (treated, base) = (moments.means[arm * order + m], moments.means[control * order + m])
+                target[m] =
+                    switch scale {
+                    case .difference: treated - base
+                    case .standardised: (treated - base) / units[experiment * order + m]
+                    case .relative: (treated - base) / base
+                    case .logRatio: Elementary.log1p((treated - base) / base)
+                    }
             }
-            offsets.append(self.arms.count)
+        }
+        if scale == .relative {
+            multipliers = filled(order, over: moments) { arm, control, _, target in
+                for m in 0..<order { target[m] = moments.means[arm * order + m] / moments.means[control * order + m] }
+            }
+        }
+        shared = covariances(of: moments, scales: units)
+        if scale == .standardised { scaleNoise = TreatmentEffects.scaleNoise(shared, moments) }
+        let packed = packedOrder
+        own = filled(packed, over: moments) { arm, _, experiment, target in
+            let count = Double(moments.counts[arm])
+            if scale == .difference {
+                for p in 0..<packed { target[p] = moments.covariances[arm * packed + p] / count }
+                return
+            }
+            // What the arm's units are divided by.
+            let (scales, start) =
+                scale == .logRatio ? (moments.means, arm * order) : (units, experiment * order)
+            var p = 0
+            for a in 0..<order {
+                for b in 0..<(a + 1) {
+                    target[p] = moments.covariances[arm * packed + p] / (scales[start + a] * scales[start + b]) / count
+                    p += 1
+                }
+            }
+        }
+    }
+
+    private mutating func takeNames(of moments: ArmMoments) {
+        experiments = moments.experiments
+        let count = moments.effectCount
+        var counts = Counts()
+        arms.reserveCapacity(count)
+        offsets.reserveCapacity(moments.experimentCount + 1)
+        experimentIndices.reserveCapacity(count)
+        counts.treatment.reserveCapacity(count)
+        counts.control.reserveCapacity(moments.experimentCount)
+        for k in 0..<moments.experimentCount {
+            let range = moments.arms(of: k)
+            counts.control.append(moments.counts[range.lowerBound])
+            for arm in range.dropFirst() {
+                counts.treatment.append(moments.counts[arm])
+                arms.append(moments.armNames[arm])
+                experimentIndices.append(k)
+            }
+            offsets.append(arms.count)
         }
         self.counts = counts
     }
 
-    private mutating func reserve(_ moments: ArmMoments) {
-        let (count, experiments) = (moments.effectCount, moments.experimentCount)
-        arms.reserveCapacity(count)
-        offsets.reserveCapacity(experiments + 1)
-        experimentIndices.reserveCapacity(count)
-        values.reserveCapacity(count * order)
-        own.reserveCapacity(count * packedOrder)
-        shared.reserveCapacity(experiments * packedOrder)
-    }
-
-    /// What the control's units are divided by on this scale, one for every metric.
-    private func unitScales(
-        of moments: ArmMoments, experiment: Int, control: Int
-    ) throws(EstimationError) -> [Double] {
-        var scales = Array(repeating: 1.0, count: order)
-        guard scale != .difference else { return scales }
-        for m in 0..<order {
-            let variance = moments.covariances[control * packedOrder + PackedSymmetric.index(m, m)]
-            if scale == .standardised {
-                guard variance > 0 else {
-                    throw .zeroControlVariance(experiment: moments.experiments[experiment], metric: metrics[m])
+    /// What the control's units are divided by on this scale, K × G; empty on `difference`.
+    private func unitScales(of moments: ArmMoments) throws(EstimationError) -> [Double] {
+        guard scale != .difference else { return [] }
+        var scales: [Double] = []
+        scales.reserveCapacity(moments.experimentCount * order)
+        for k in 0..<moments.experimentCount {
+            let arms = moments.arms(of: k)
+            for m in 0..<order { scales.append(try unitScale(of: moments, k, control: arms.lowerBound, m)) }
+            guard scale == .logRatio else { continue }
+            for arm in arms.dropFirst() {
+                for m in 0..<order where !(moments.means[arm * order + m] / scales[k * order + m] > 0) {
+                    throw .ratioNotPositive(
+                        experiment: moments.experiments[k], arm: moments.armNames[arm], metric: metrics[m])
                 }
-                scales[m] = variance.squareRoot()
-            } else {
-                let mean = moments.means[control * order + m]
-                let error = (variance / Double(moments.counts[control])).squareRoot()
-                guard mean.magnitude > 3 * error else {
-                    throw .controlMeanNearZero(
-                        experiment: moments.experiments[experiment], metric: metrics[m], mean: mean,
-                        standardError: error)
-                }
-                scales[m] = mean
             }
         }
         return scales
     }
 
-    /// Appends τ̂ and R of an arm; returns what its own units are divided by.
-    private mutating func appendEffect(
-        _ moments: ArmMoments, arm: Int, control: Int, experiment: Int, scales: [Double]
-    ) throws(EstimationError) -> [Double] {
-        var own = scales
-        for m in 0..<order {
-            let treated = moments.means[arm * order + m]
-            let base = moments.means[control * order + m]
-            switch scale {
-            case .difference, .standardised: values.append((treated - base) / scales[m])
-            case .relative:
-                values.append((treated - base) / base)
-                multipliers?.append(treated / base)
-            case .logRatio:
-                guard treated / base > 0 else {
-                    throw .ratioNotPositive(
-                        experiment: moments.experiments[experiment], arm: moments.armNames[arm], metric: metrics[m])
+    private func unitScale(
+        of moments: ArmMoments, _ experiment: Int, control: Int, _ m: Int
+    ) throws(EstimationError) -> Double {
+        let variance = moments.covariances[control * packedOrder + PackedSymmetric.index(m, m)]
+        if scale == .standardised {
+            guard variance > 0 else {
+                throw .zeroControlVariance(experiment: moments.experiments[experiment], metric: metrics[m])
+            }
+            return variance.squareRoot()
+        }
+        let mean = moments.means[control * order + m]
+        let error = (variance / Double(moments.counts[control])).squareRoot()
+        guard mean.magnitude > 3 * error else {
+            throw .controlMeanNearZero(
+                experiment: moments.experiments[experiment], metric: metrics[m], mean: mean, standardError: error)
+        }
+        return mean
+    }
+
+    /// `width` numbers for each effect, written on all processors.
+    private func filled(
+        _ width: Int, over moments: ArmMoments,
+        _ write:
+            @Sendable (
+                _ arm: Int, _ control: Int, _ experiment: Int, _ target: UnsafeMutablePointer<Double>
+            ) -> Void
+    ) -> [Double] {
+        let effectOffsets = offsets
+        return parallelArray(count: count * width, over: experimentCount) { experiments, start in
+            for k in experiments {
+                let control = moments.offsets[k]
+                for (position, j) in (effectOffsets[k]..<effectOffsets[k + 1]).enumerated() {
+                    write(control + 1 + position, control, k, start + j * width)
                 }
-                values.append(Elementary.log1p((treated - base) / base))
-                own[m] = treated
-            }
-        }
-        return own
-    }
-
-    /// Appends an arm's scaled unit covariance over its count.
-    private static func append(
-        _ moments: ArmMoments, _ arm: Int, scales: [Double], to target: inout [Double]
-    ) {
-        let count = Double(moments.counts[arm])
-        var position = arm * moments.packedOrder
-        for a in 0..<moments.order {
-            for b in 0...a {
-                target.append(moments.covariances[position] / (scales[a] * scales[b]) / count)
-                position += 1
             }
         }
     }
 
-    private mutating func appendScaleNoise(_ moments: ArmMoments, _ control: Int, scales: [Double]) {
-        let divisor = 2 * Double(moments.counts[control] - 1)
-        var position = control * packedOrder
-        for a in 0..<order {
-            for b in 0...a {
-                let correlation = moments.covariances[position] / (scales[a] * scales[b])
-                scaleNoise?.append(correlation * correlation / divisor)
-                position += 1
+    /// The controls' unit covariances, scaled and over their counts.
+    private func covariances(of moments: ArmMoments, scales: [Double]) -> [Double] {
+        let (order, packed) = (order, packedOrder)
+        return parallelArray(count: experimentCount * packed, over: experimentCount) { experiments, start in
+            for k in experiments {
+                let control = moments.offsets[k]
+                let count = Double(moments.counts[control])
+                var p = 0
+                for a in 0..<order {
+                    for b in 0..<(a + 1) {
+                        let value = moments.covariances[control * packed + p]
+                        let scaled = scales.isEmpty ? value : value / (scales[k * order + a] * scales[k * order + b])
+                        start[k * packed + p] = scaled / count
+                        p += 1
+                    }
+                }
             }
         }
+    }
+
+    /// ρ∘ρ/(2(n_c − 1)) from ρ/n_c.
+    private static func scaleNoise(_ shared: [Double], _ moments: ArmMoments) -> [Double] {
+        let packed = moments.packedOrder
+        var result = shared
+        for k in 0..<moments.experimentCount {
+            let count = Double(moments.counts[moments.offsets[k]])
+            for p in k * packed..<(k + 1) * packed {
+                let correlation = shared[p] * count
+                result[p] = correlation * correlation / (2 * (count - 1))
+            }
+        }
+        return result
     }
 }

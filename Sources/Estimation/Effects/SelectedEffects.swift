@@ -28,10 +28,13 @@ extension TreatmentEffects {
     }
 
     private static func gather(_ source: [Double], stride: Int, _ indices: [Int]) -> [Double] {
-        var result: [Double] = []
-        let rows = source.count / stride
-        result.reserveCapacity(rows * indices.count)
-        for row in 0..<rows { for index in indices { result.append(source[row * stride + index]) } }
-        return result
+        let (rows, width) = (source.count / stride, indices.count)
+        return parallelArray(count: rows * width, over: rows) { range, start in
+            for row in range {
+                for (position, index) in indices.enumerated() {
+                    start[row * width + position] = source[row * stride + index]
+                }
+            }
+        }
     }
 }

@@ -27,7 +27,10 @@ extension ProxyModel {
     package func overIdentification() throws(EstimationError) -> OverIdentification {
         guard effects.counts != nil else { throw .needsCounts(estimator: "The over-identification test") }
         let moments = read(sums.total)
-        let kappa = try smallestEigenvalue(moments.scatter, moments.unitCovariance)
+        let solver = solver(.liml)
+        // κ is there even where no coefficient is.
+        _ = moments.sums.withUnsafeBufferPointer { sums in sums.baseAddress.flatMap { solver.solve($0) } }
+        guard let kappa = solver.kappa else { throw .singularNoise(metrics: effects.metrics) }
         let degrees = moments.scatterDegrees - Double(proxies.count)
         return OverIdentification(
             statistic: kappa, degreesOfFreedom: degrees,

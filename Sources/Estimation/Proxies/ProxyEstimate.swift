@@ -28,8 +28,8 @@ package struct ProxyEstimate: Sendable, Equatable {
 
 /// Standard errors and intervals of coefficients and of the intercept.
 package struct ProxyUncertainty: Sendable, Equatable {
-    /// p × p.
-    package let covariance: Matrix
+    /// Of (β̂, α̂), p + 1 squared; the last row is zero without intercept.
+    package let joint: Matrix
     package let standardErrors: [Double]
     /// By proxy.
     package let intervals: [ConfidenceInterval]
@@ -42,6 +42,12 @@ package struct ProxyUncertainty: Sendable, Equatable {
     /// Replicates that gave an estimate, and those that gave none.
     package let replicates: Int
     package let failures: Int
+
+    /// Of β̂, p × p.
+    package var covariance: Matrix {
+        let indices = Array(standardErrors.indices)
+        return joint.submatrix(rows: indices, columns: indices)
+    }
 }
 
 /// Two bounds, of which one may be infinite.

@@ -14,6 +14,11 @@ package enum ProxyEstimator: Sendable, Hashable {
     case fuller(Double)
     /// β((k − 1)ν) of the textbook's k.
     case kClass(Double)
+    /// (M_SS − κN_SS)⁻¹(M_SY − κN_SY), N the noise of M under each arm's own covariance, κ the smallest root of
+    /// Mγ = κNγ.
+    case hliml
+    /// The same with κ − α/J′.
+    case hfuller(Double)
 
     /// As written in a document.
     package var name: String {
@@ -25,6 +30,8 @@ package enum ProxyEstimator: Sendable, Hashable {
         case .liml: "liml"
         case .fuller: "fuller"
         case .kClass: "k-class"
+        case .hliml: "hliml"
+        case .hfuller: "hfuller"
         }
     }
 
@@ -34,7 +41,7 @@ package enum ProxyEstimator: Sendable, Hashable {
         case .naive: .naive
         case .tc: .tc
         case .jive: .jive
-        case .tsls, .liml, .fuller, .kClass: nil
+        case .tsls, .liml, .fuller, .kClass, .hliml, .hfuller: nil
         }
     }
 
@@ -42,7 +49,15 @@ package enum ProxyEstimator: Sendable, Hashable {
     package var needsCounts: Bool {
         switch self {
         case .naive, .jive: false
-        case .tc, .tsls, .liml, .fuller, .kClass: true
+        case .tc, .tsls, .liml, .fuller, .kClass, .hliml, .hfuller: true
+        }
+    }
+
+    /// Whether it subtracts the noise of each arm's own covariance from M, and not a multiple of a pooled one.
+    var takesOwnNoise: Bool {
+        switch self {
+        case .hliml, .hfuller: true
+        default: false
         }
     }
 

@@ -46,20 +46,40 @@ package struct ProxyModel: Sendable {
     /// - Throws: `needsCounts`; `singularNoise` where Ω̂ is; `proxiesNotPositiveDefinite` where what would be divided by
     ///   is not positive definite; `invalidLevel`.
     package func estimate(_ estimator: ProxyEstimator, level: Double = 0.95) throws(EstimationError) -> ProxyEstimate {
+        try estimates([estimator], level: level)[0].get()
+    }
+
+    /// Estimates by several estimators, whose jackknife passes over the experiments once for all of them.
+    ///
+    /// - Throws: `invalidLevel`; what `estimate` throws stands in each result.
+    package func estimates(
+        _ estimators: [ProxyEstimator], level: Double = 0.95
+    ) throws(EstimationError) -> [Result<ProxyEstimate, EstimationError>] {
         guard level > 0, level < 1 else { throw .invalidLevel(level) }
         let moments = read(sums.total)
-        let solution = try solve(estimator, moments)
-        var definite: Bool?
-        if let kind = estimator.covarianceEstimator {
-            definite = CovarianceModel.isPositiveSemidefinite(CovarianceModel.covariance(kind, moments), moments)
+        let solutions = estimators.map { estimator in
+            Result { () throws(EstimationError) in try solve(estimator, moments) }
         }
-        return ProxyEstimate(
-            estimator: estimator, outcome: outcome, proxies: proxies, hasIntercept: intercept,
-            weights: estimator.usesWeights ? weights : nil, experimentCount: effects.experimentCount,
-            effectCount: effects.count, coefficients: solution.coefficients, intercept: solution.intercept,
-            subtracted: solution.subtracted, kappa: solution.kappa,
-            k: solution.subtracted.map { 1 + $0 / moments.degreesOfFreedom }, isPositiveSemidefinite: definite,
-            jackknife: jackknife(estimator, level: level))
+        let solved = estimators.indices.filter { if case .success = solutions[$0] { true } else { false } }
+        let jackknives = jackknife(solved.map { estimators[$0] }, level: level)
+        return estimators.indices.map { index in
+            solutions[index].map { solution in
+                let estimator = estimators[index]
+                var definite: Bool?
+                if let kind = estimator.covarianceEstimator {
+                    definite = CovarianceModel.isPositiveSemidefinite(
+                        CovarianceModel.covariance(kind, moments), moments)
+                }
+                return ProxyEstimate(
+                    estimator: estimator, outcome: outcome, proxies: proxies, hasIntercept: intercept,
+                    weights: estimator.usesWeights ? weights : nil, experimentCount: effects.experimentCount,
+                    effectCount: effects.count, coefficients: solution.coefficients, intercept: solution.intercept,
+                    subtracted: solution.subtracted, kappa: solution.kappa,
+                    k: estimator.takesOwnNoise ? nil : solution.subtracted.map { 1 + $0 / moments.degreesOfFreedom },
+                    isPositiveSemidefinite: definite,
+                    jackknife: solved.firstIndex(of: index).flatMap { jackknives[$0] })
+            }
+        }
     }
 
     func read(_ sums: [Double]) -> SecondMoments {

@@ -1,39 +1,124 @@
 internal import LinearAlgebra
+internal import Parallelism
 package import Probability
+
+/// Estimates of (β, α) from resampled experiments, and the place of each among the draws.
+package struct ProxyReplicates: Sendable {
+    /// β and, last, α; in order of draws, those without an estimate left out.
+    package let values: [[Double]]
+    /// Draws that gave no estimate.
+    package let failures: Int
+}
 
 extension ProxyModel {
     /// Leaves out one experiment at a time, its arms from Ω̂ too; intervals by Student's t with K − 1 degrees of freedom.
     ///
-    /// Cost is linear in experiments: the sums are downdated. nil below three experiments, or where what is left gives
-    /// no estimate once.
-    func jackknife(_ estimator: ProxyEstimator, level: Double) -> ProxyUncertainty? {
+    /// Cost is linear in experiments: the sums are downdated, and all estimators take one pass together. nil below
+    /// three experiments, or where what is left gives no estimate once.
+    func jackknife(_ estimators: [ProxyEstimator], level: Double) -> [ProxyUncertainty?] {
         let count = effects.experimentCount
-        guard count >= 3 else { return nil }
-        var variance = JackknifeVariance(count: proxies.count + 1)
-        var buffer = sums.total
-        for k in 0..<count {
-            sums.without(k, buffer: &buffer)
-            guard let solution = try? solve(estimator, read(buffer)) else { return nil }
-            variance.add(solution.coefficients + [solution.intercept])
+        let nothing = estimators.map { _ in ProxyUncertainty?.none }
+        guard count >= 3, estimators.allSatisfy({ !$0.needsCounts || effects.counts != nil }) else { return nothing }
+        let full = estimators.map { estimator -> (values: [Double], reference: [Double]?)? in
+            let solver = solver(estimator)
+            guard (try? solve(solver, sums.total)) != nil else { return nil }
+            return (solver.values, solver.reference)
         }
-        let degrees = Double(count - 1)
-        let multiple = StudentT(degreesOfFreedom: degrees).upperQuantile((1 - level) / 2)
-        guard let full = try? solve(estimator, read(sums.total)) else { return nil }
-        let errors = variance.standardErrors
-        let intervals = zip(full.coefficients + [full.intercept], errors).map {
-            ConfidenceInterval(lower: $0 - multiple * $1, upper: $0 + multiple * $1)
+        let chunks = Chunks(of: count, size: EffectSums.chunk)
+        let parts = concurrentMap(chunks.count) { deviations(chunks[$0], estimators, from: full) }
+        return estimators.indices.map { index in
+            guard let estimate = full[index]?.values else { return nil }
+            var sum = DeviationSums(count: proxies.count + 1)
+            for part in parts {
+                guard let other = part[index] else { return nil }
+                sum.add(other)
+            }
+            let degrees = Double(count - 1)
+            let multiple = StudentT(degreesOfFreedom: degrees).upperQuantile((1 - level) / 2)
+            let covariance = sum.jackknifeCovariance(count: count)
+            let intervals = zip(estimate, covariance.diagonal).map { value, variance in
+                let reach = multiple * variance.squareRoot()
+                return ConfidenceInterval(lower: value - reach, upper: value + reach)
+            }
+            return uncertainty(
+                covariance: covariance, intervals: intervals, level: level, degrees: degrees, replicates: count,
+                failures: 0)
         }
-        return uncertainty(
-            covariance: variance.covariance, intervals: intervals, level: level, degrees: degrees, replicates: count,
-            failures: 0)
     }
 
-    /// Every estimate with one experiment left out, by experiment; nil where there is none.
+    /// Sums of what leaving each experiment of a range out changes; nil for an estimator that then has no estimate.
+    private func deviations(
+        _ range: Range<Int>, _ estimators: [ProxyEstimator], from full: [(values: [Double], reference: [Double]?)?]
+    ) -> [DeviationSums?] {
+        let solvers = zip(estimators, full).map { solver($0, reference: $1?.reference) }
+        var results = full.map { $0.map { _ in DeviationSums(count: proxies.count + 1) } }
+        let count = sums.layout.count
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { buffer in
+            guard let rest = buffer.baseAddress else { return }
+            sums.total.withUnsafeBufferPointer { total in
+                sums.forEachShare(in: range) { _, share in
+                    for index in 0..<count { rest[index] = total[index] - share[index] }
+                    for index in results.indices {
+                        guard let estimate = full[index]?.values else { continue }
+                        if solvers[index].solve(rest) == nil {
+                            results[index]?.add(solvers[index].solution, from: estimate)
+                        } else {
+                            results[index] = nil
+                        }
+                    }
+                }
+            }
+        }
+        return results
+    }
+
+    /// Every (β, α) with one experiment left out, by experiment; nil where there is none.
     package func leaveOneOut(_ estimator: ProxyEstimator) -> [[Double]?] {
-        var buffer = sums.total
-        return (0..<effects.experimentCount).map { k in
-            sums.without(k, buffer: &buffer)
-            return (try? solve(estimator, read(buffer)))?.coefficients
+        guard !estimator.needsCounts || effects.counts != nil else {
+            return Array(repeating: nil, count: effects.experimentCount)
+        }
+        let solver = solver(estimator, reference: reference(of: estimator))
+        let count = sums.layout.count
+        var rest = sums.total
+        var results: [[Double]?] = []
+        results.reserveCapacity(effects.experimentCount)
+        sums.forEachShare(in: 0..<effects.experimentCount) { _, share in
+            for index in 0..<count { rest[index] = sums.total[index] - share[index] }
+            results.append((try? solve(solver, rest)).map { solver.values })
+        }
+        return results
+    }
+
+    /// The eigenvector of the whole data that solutions of parts of it are begun from; nil where there is none.
+    func reference(of estimator: ProxyEstimator) -> [Double]? {
+        let solver = solver(estimator)
+        _ = try? solve(solver, sums.total)
+        return solver.reference
+    }
+
+    /// Bootstrap samples of experiments, the same ones for every estimator, estimator by estimator.
+    package func replicates(
+        _ estimators: [ProxyEstimator], draws: Int, stream: RandomStream
+    ) -> [ProxyReplicates] {
+        replicates(estimators, draws: draws) { sums.resampled($0, stream: stream) }
+    }
+
+    /// Estimates from vectors of sums that a function of the draw's number makes.
+    func replicates(
+        _ estimators: [ProxyEstimator], draws: Int, _ sample: @Sendable (Int) -> [Double]
+    ) -> [ProxyReplicates] {
+        let references = estimators.map { reference(of: $0) }
+        let chunks = Chunks(of: draws, size: 64)
+        let parts = concurrentMap(chunks.count) { chunk in
+            let solvers = zip(estimators, references).map { solver($0, reference: $1) }
+            return chunks[chunk].map { draw in
+                let sums = sample(draw)
+                return solvers.map { solver in (try? solve(solver, sums)).map { solver.values } }
+            }
+        }
+        return estimators.indices.map { index in
+            let values = parts.flatMap { $0.compactMap { $0[index] } }
+            return ProxyReplicates(values: values, failures: draws - values.count)
         }
     }
 
@@ -45,35 +130,29 @@ extension ProxyModel {
         _ estimator: ProxyEstimator, draws: Int = 1000, stream: RandomStream, level: Double = 0.95
     ) throws(EstimationError) -> ProxyUncertainty? {
         guard level > 0, level < 1 else { throw .invalidLevel(level) }
-        var replicates: [[Double]] = []
+        let replicates = replicates([estimator], draws: draws, stream: stream)[0]
         var moments = MomentAccumulator(metrics: proxies.count + 1)
-        for draw in 0..<draws {
-            guard let solution = try? solve(estimator, read(sums.resampled(draw, stream: stream))) else { continue }
-            replicates.append(solution.coefficients + [solution.intercept])
-            moments.add(solution.coefficients + [solution.intercept])
-        }
+        for value in replicates.values { moments.add(value) }
         guard let covariance = moments.covariance else { return nil }
         let intervals = (0...proxies.count).map { index in
-            let sorted = replicates.map { $0[index] }.sorted()
+            let sorted = replicates.values.map { $0[index] }.sorted()
             return ConfidenceInterval(
                 lower: SampleQuantiles.quantile((1 - level) / 2, sorted: sorted) ?? .nan,
                 upper: SampleQuantiles.quantile((1 + level) / 2, sorted: sorted) ?? .nan)
         }
         return uncertainty(
-            covariance: covariance, intervals: intervals, level: level, degrees: nil, replicates: replicates.count,
-            failures: draws - replicates.count)
+            covariance: covariance, intervals: intervals, level: level, degrees: nil,
+            replicates: replicates.values.count, failures: replicates.failures)
     }
 
     /// Splits what was computed for (β, α) into coefficients and intercept.
-    private func uncertainty(
+    func uncertainty(
         covariance: Matrix, intervals: [ConfidenceInterval], level: Double, degrees: Double?, replicates: Int,
         failures: Int
     ) -> ProxyUncertainty {
-        let indices = Array(proxies.indices)
         let errors = covariance.diagonal.map { $0.squareRoot() }
         return ProxyUncertainty(
-            covariance: covariance.submatrix(rows: indices, columns: indices),
-            standardErrors: Array(errors.dropLast()), intervals: Array(intervals.dropLast()),
+            joint: covariance, standardErrors: Array(errors.dropLast()), intervals: Array(intervals.dropLast()),
             interceptStandardError: intercept ? errors.last : nil, interceptInterval: intercept ? intervals.last : nil,
             level: level, degreesOfFreedom: degrees, replicates: replicates, failures: failures)
     }
