@@ -29,6 +29,7 @@ package enum EstimationError: Error, Equatable, Sendable {
     case proxiesNotPositiveDefinite(estimator: String, metrics: [String], smallestEigenvalue: Double)
     case noConvergence(method: String)
     // Decisions
+    case tooFewFolds(folds: Int, repeats: Int)
     case tooManyFolds(folds: Int, experiment: String, arm: String, count: Int)
     case noiseNotSemidefinite(experiment: String, arm: String)
     // Use of a proxy

@@ -27,6 +27,7 @@ extension EstimationError {
         case .proxiesNotPositiveDefinite:
             "A coefficient needs true effects on the proxies whose estimated covariance is positive definite"
         case .noConvergence(let method): "\(method) has not converged on these effects"
+        case .tooFewFolds: "Cross-validation has at least two folds and one repeat"
         case .tooManyFolds: "Every arm has at least two units in every fold"
         case .noiseNotSemidefinite: "Folds are drawn from noise whose covariance is positive semi-definite"
         case .noEffectLaw(let estimator):
@@ -56,6 +57,7 @@ extension EstimationError {
         case .controlMeanNearZero(let experiment, let metric, let mean, let error):
             "experiment \(experiment), metric \(metric): mean \(mean), standard error \(error)"
         case .zeroControlVariance(let experiment, let metric): "experiment \(experiment), metric \(metric)"
+        case .tooFewFolds(let folds, let repeats): "\(folds) folds, \(repeats) repeats"
         case .tooManyFolds(let folds, let experiment, let arm, let count):
             "experiment \(experiment), arm \(arm): \(count) units for \(folds) folds"
         case .noiseNotSemidefinite(let experiment, let arm): "experiment \(experiment), arm \(arm)"

@@ -115,6 +115,8 @@ import Testing
         #expect(json["grid"]["rows"].count == 4)
         #expect(json["grid"]["rows"][3]["snr"].number == 1)
         #expect(json["grid"]["rows"][3]["threshold"].number == 1.96)
+        #expect(json["grid"]["rows"][3]["naive"].keys == ["bias", "mean", "ratio"])
+        #expect(try #require(json["grid"]["snr"].number) > 0)
         #expect(!text.contains("NaN") && !text.contains("nan"))
         #expect(markdown.contains("Cross-validation, 95% interval"))
         #expect(markdown.contains("Folds are drawn from the arms' moments"))
@@ -126,6 +128,15 @@ import Testing
         let other = try build(Self.body.replacing("repeats: 20", with: "repeats: 21"))
         #expect(other.json["rules"]["s"]["naive"]["perExperiment"]["estimate"].number == 0.1)
         #expect(other.text != first.text)
+    }
+
+    /// Naive and cross-validation do not hang on the law; each law makes closed forms, `none` none.
+    @Test(arguments: ["jive", "tc", "reml", "none"]) func laws(name: String) throws {
+        let (outcome, json, _, _) = try build("reward: y\nrule: {metric: s, threshold: 1.96}\nclosed-form: \(name)")
+        #expect(outcome.succeeded, "\(outcome.diagnostics.summary)")
+        #expect(json["law"]["covariance"].string == (name == "none" ? nil : name))
+        #expect((json["rules"]["s"]["closedForm"]["expected"]["perExperiment"].number == nil) == (name == "none"))
+        #expect(abs(try #require(json["rules"]["s"]["naive"]["perExperiment"]["estimate"].number) - 0.1) < 1e-12)
     }
 
     @Test func nestsByNoise() throws {

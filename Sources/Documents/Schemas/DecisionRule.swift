@@ -32,7 +32,7 @@ extension DirectiveSchema {
                 "folds", .integer(2...100), default: "5", "How many folds the units of an experiment are cut into."),
             KeySchema("repeats", .integer(1...10_000), default: "10", "How often they are cut anew."),
             KeySchema(
-                "closed-form", .choice(["jive", "tc", "none"]), default: "jive",
+                "closed-form", .choice(["jive", "tc", "reml", "none"]), default: "jive",
                 "The estimate of the true effects' law under which rules' rewards are computed besides."),
             weights,
             KeySchema(
@@ -48,6 +48,9 @@ extension DirectiveSchema {
         ],
         rule: { node, diagnostics in
             guard let rule = node["rule"] else { return }
+            if rule.scalar == nil, rules(of: rule).isEmpty {
+                diagnostics.append(.error(.missingKey, "'rule' has at least one rule", at: rule.range))
+            }
             for (name, rule) in rules(of: rule) { check(rule, name, &diagnostics) }
         })
 

@@ -9,6 +9,19 @@ package struct DecisionGridPoint: Sendable, Equatable {
 }
 
 extension DecisionModel {
+    /// √(w'Λw)/√(w'Vw) of these experiments, V the mean over effects; nil without noise.
+    package func signalToNoise(_ rule: DecisionRule, _ law: DecisionLaw) -> Double? {
+        let variance = meanVariance(rule)
+        let ratio = (max(0, dot(rule.weights, law.covariance * rule.weights)) / variance).squareRoot()
+        return variance > 0 && ratio.isFinite ? ratio : nil
+    }
+
+    private func meanVariance(_ rule: DecisionRule) -> Double {
+        var variance = 0.0
+        for j in 0..<effects.count { variance += effects.scoreVariance(j, rule.weights) / Double(effects.count) }
+        return variance
+    }
+
     /// The closed forms of a rule for one arm against a control, over signal-to-noise ratios and thresholds.
     ///
     /// The noise is the mean of these effects' V, times what makes √(w'Λw)/√(w'Vw) the given ratio: experiments with fewer
@@ -18,10 +31,9 @@ extension DecisionModel {
     ) -> [DecisionGridPoint] {
         let signal = law.covariance * rule.weights
         let spread = dot(rule.weights, signal)
-        var variance = 0.0
+        let variance = meanVariance(rule)
         var covariance = 0.0
         for j in 0..<effects.count {
-            variance += effects.scoreVariance(j, rule.weights) / Double(effects.count)
             covariance += effects.noise(j, rewardIndex, rule.weights) / Double(effects.count)
         }
         guard spread > 0, variance > 0, !rule.isNever else { return [] }

@@ -18,6 +18,9 @@ package struct DecisionLaw: Sendable, Equatable {
         guard let covariance = estimate.repaired else { return nil }
         self.init(mean: estimate.mean, covariance: covariance)
     }
+
+    /// The law that restricted maximum likelihood fits.
+    package init(_ fit: CovarianceREML) { self.init(mean: fit.mean, covariance: fit.covariance) }
 }
 
 /// What a rule earns in one experiment, in expectation.
@@ -72,7 +75,8 @@ package struct DecisionClosedForm: Sendable, Equatable {
         expected = full.expected
         naive = full.naive
         crossValidation = reduced.expected
-        shipped = full.shipped
+        // Quadrature may go over by rounding.
+        shipped = min(1, full.shipped)
     }
 }
 

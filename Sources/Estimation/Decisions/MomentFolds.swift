@@ -18,11 +18,11 @@ package struct MomentFolds: FoldSource {
     private var ownRoots: [Double] = []
     private var scaleRoots: [Double]?
 
-    /// - Throws: `tooManyFolds`, `noiseNotSemidefinite`.
+    /// - Throws: `tooFewFolds`, `tooManyFolds`, `noiseNotSemidefinite`.
     package init(
         _ effects: TreatmentEffects, folds: Int, repeats: Int, stream: RandomStream
     ) throws(EstimationError) {
-        precondition(folds >= 2 && repeats >= 1, "Cross-validation has at least two folds and one repeat")
+        guard folds >= 2, repeats >= 1 else { throw .tooFewFolds(folds: folds, repeats: repeats) }
         try effects.requireUnits(folds: folds)
         self.effects = effects
         self.folds = folds

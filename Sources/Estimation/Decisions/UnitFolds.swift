@@ -16,8 +16,11 @@ package struct UnitFolds: FoldSource {
     private var moments: [MomentAccumulator]
 
     /// - Parameter effects: The experiments and arms, in order; their values are not used.
-    package init(arms effects: TreatmentEffects, folds: Int, repeats: Int, stream: RandomStream) {
-        precondition(folds >= 2 && repeats >= 1, "Cross-validation has at least two folds and one repeat")
+    /// - Throws: `tooFewFolds`.
+    package init(
+        arms effects: TreatmentEffects, folds: Int, repeats: Int, stream: RandomStream
+    ) throws(EstimationError) {
+        guard folds >= 2, repeats >= 1 else { throw .tooFewFolds(folds: folds, repeats: repeats) }
         self.effects = effects
         self.folds = folds
         self.repeats = repeats

@@ -21,7 +21,7 @@ enum DecisionAssumptions {
         if hasClosedForms, let law = request.law {
             sentences.append(
                 "Closed forms: true effects are normal and independent between arms, with mean and covariance by "
-                    + "\(EstimatorNames.title(law.rawValue)) (made positive semi-definite where it is not), and so is the noise."
+                    + "\(EstimatorNames.title(law))\(law == "reml" ? "" : " (made positive semi-definite where it is not)"), and so is the noise."
             )
         }
         return sentences
@@ -41,9 +41,9 @@ struct DecisionFindings {
     private var repaired: [String] = []
     private var curses: [(rule: String, noise: String, mean: MeanEstimate)] = []
 
-    mutating func note(_ estimate: CovarianceEstimate, under noise: String) {
+    mutating func noteLaw(under noise: String, isRepaired: Bool) {
         hasClosedForms = true
-        if !estimate.isPositiveSemidefinite { repaired.append(noise) }
+        if isRepaired { repaired.append(noise) }
     }
 
     mutating func note(_ curse: MeanEstimate, of rule: String, under noise: String) {

@@ -61,7 +61,7 @@ struct DecisionDisplay {
         let ends = shown.flatMap { rule in
             estimators.compactMap { value[rule.name]?[$0.name]?["perExperiment"]?.intervalEnds }
         }
-        let labels = LabelFormat(context, intervals: ends)
+        let labels = LabelFormat(context, intervals: ends, format: scale == .relative ? "+.2%" : nil)
         var categories: [FigureModel.Category] = []
         var marks: [FigureModel.Mark] = []
         for rule in shown {
@@ -85,7 +85,7 @@ struct DecisionDisplay {
             panels: [
                 .init(
                     x: .init(
-                        "Effect on \(request.reward) shipped by an experiment",
+                        "Effect on \(request.reward) that an experiment ships",
                         format: scale == .relative ? "+.2%" : "", null: 0),
                     y: .init("", scale: .category, categories: categories), marks: marks)
             ],

@@ -20,22 +20,26 @@ struct DecisionRequest {
     var hasCrossValidation: Bool
     var folds: Int
     var repeats: Int
-    /// The estimator of the law under which closed forms are computed; nil for none.
-    var law: CovarianceEstimator?
+    /// The estimator of the law under which closed forms are computed, `jive`, `tc` or `reml`; nil for none.
+    var law: String?
     var weights: EffectWeights
     var grid: Grid?
     var level: Double
 
     init(_ set: EffectSet, _ context: inout StepContext) throws(StepFailure) {
         let options = context.options
-        reward = try MetricNames.read("reward", of: set, &context)?.first ?? ""
+        // What the schema has found wrong already is not said again.
+        guard let reward = try MetricNames.read("reward", of: set, &context)?.first else { throw StepFailure() }
+        self.reward = reward
         metrics = [reward]
         let estimators = options["estimators"]?.strings ?? ["naive", "cross-validation"]
         hasNaive = estimators.contains("naive")
         hasCrossValidation = estimators.contains("cross-validation")
-        folds = Int(options["folds"]?.number ?? 5)
-        repeats = Int(options["repeats"]?.number ?? 10)
-        law = CovarianceEstimator(rawValue: options["closed-form"]?.string ?? "jive")
+        guard hasNaive || hasCrossValidation else { throw StepFailure() }
+        folds = try DecisionRequest.whole(options["folds"], default: 5, in: 2...100)
+        repeats = try DecisionRequest.whole(options["repeats"], default: 10, in: 1...10_000)
+        let form = options["closed-form"]?.string ?? "jive"
+        law = form == "none" ? nil : form
         weights = EffectWeights(rawValue: options["weights"]?.string ?? "precision") ?? .precision
         level = options["level"]?.number ?? 0.95
         var written: [(name: String, node: OptionNode, weights: [(metric: String, weight: Double)])] = []
@@ -46,13 +50,20 @@ struct DecisionRequest {
             written.append((name, node, weights))
         }
         for (name, node, weights) in written {
-            rules.append(rule(name, node, weights))
+            rules.append(try rule(name, node, weights))
         }
-        guard !rules.isEmpty else {
-            throw context.fail(
-                .error(.missingOption, "There is at least one rule", at: context.range(of: "rule")))
-        }
+        guard !rules.isEmpty else { throw StepFailure() }
         if let node = options["grid"] { grid = try readGrid(node, &context) }
+    }
+
+    private static func whole(
+        _ node: OptionNode?, default standard: Int, in range: ClosedRange<Int>
+    ) throws(StepFailure) -> Int {
+        guard let node else { return standard }
+        guard let number = node.number, let whole = Int(exactly: number), range.contains(whole) else {
+            throw StepFailure()
+        }
+        return whole
     }
 
     /// The weights that a rule writes, by metric.
@@ -87,7 +98,7 @@ struct DecisionRequest {
 
     private func rule(
         _ name: String, _ node: OptionNode, _ weights: [(metric: String, weight: Double)]
-    ) -> DecisionRule {
+    ) throws(StepFailure) -> DecisionRule {
         var vector = Array(repeating: 0.0, count: metrics.count)
         for (metric, weight) in weights {
             if let index = metrics.firstIndex(of: metric) { vector[index] += weight }
@@ -101,6 +112,7 @@ struct DecisionRequest {
         rule.minimum = node["minimum"]?.number
         if rule.threshold == nil, rule.minimum == nil || node["level"] != nil {
             let tail = 1 - (node["level"]?.number ?? 0.95)
+            guard tail > 0, tail < 1 else { throw StepFailure() }
             let isOneSided = node["direction"]?.string == "one-sided"
             rule.threshold = Normal.standard.upperQuantile(isOneSided ? tail : tail / 2)
         }
@@ -120,9 +132,11 @@ struct DecisionRequest {
             }
             rule = index
         }
-        return Grid(
+        let grid = Grid(
             rule: rule, signalToNoise: node["snr"]?.items.compactMap(\.number) ?? [],
             thresholds: node["threshold"]?.items.compactMap(\.number) ?? [])
+        guard grid.signalToNoise.allSatisfy({ $0 > 0 }) else { throw StepFailure() }
+        return grid
     }
 }
 

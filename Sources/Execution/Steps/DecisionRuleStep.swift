@@ -16,6 +16,8 @@ enum DecisionRuleStep {
         var law: DecisionLaw?
         var closedForms: [DecisionClosedForm] = []
         var grid: [DecisionGridPoint] = []
+        /// Of the grid's rule in these experiments.
+        var signalToNoise: Double?
     }
 
     static func run(_ context: inout StepContext) throws(StepFailure) -> StepOutput {
@@ -81,26 +83,44 @@ enum DecisionRuleStep {
                 throw context.fail(.notEstimable(error, at: context.range(of: "folds"), by: "cross-validation"))
             }
         }
-        if let estimator = request.law {
-            do throws(EstimationError) {
-                let estimate = try CovarianceModel(effects, weights: request.weights).estimate(estimator)
-                guard let law = DecisionLaw(estimate) else {
-                    throw EstimationError.singularNoise(metrics: effects.metrics)
-                }
-                findings.note(estimate, under: name)
-                made.closedForms = try model.closedForms(law, folds: request.folds)
-                made.law = law
-                if let grid = request.grid {
-                    made.grid = model.grid(
-                        request.rules[grid.rule], law, folds: request.folds, signalToNoise: grid.signalToNoise,
-                        thresholds: grid.thresholds)
-                    if made.grid.isEmpty { findings.emptyGrids.append(name) }
-                }
-            } catch {
-                findings.withoutLaw.append((name, error))
-            }
-        }
+        addClosedForms(model, request, under: name, to: &made, &findings)
         return made
+    }
+
+    /// What the rules earn if true effects are normal; where no law can be had, a finding says so.
+    private static func addClosedForms(
+        _ model: DecisionModel, _ request: DecisionRequest, under name: String, to made: inout Evaluation,
+        _ findings: inout DecisionFindings
+    ) {
+        guard let estimator = request.law else { return }
+        do throws(EstimationError) {
+            let law = try law(of: model.effects, by: estimator, request.weights, under: name, &findings)
+            made.closedForms = try model.closedForms(law, folds: request.folds)
+            made.law = law
+            guard let grid = request.grid else { return }
+            let rule = request.rules[grid.rule]
+            made.signalToNoise = model.signalToNoise(rule, law)
+            made.grid = model.grid(
+                rule, law, folds: request.folds, signalToNoise: grid.signalToNoise, thresholds: grid.thresholds)
+            if made.grid.isEmpty { findings.emptyGrids.append(name) }
+        } catch {
+            findings.withoutLaw.append((name, error))
+        }
+    }
+
+    private static func law(
+        of effects: TreatmentEffects, by estimator: String, _ weights: EffectWeights, under name: String,
+        _ findings: inout DecisionFindings
+    ) throws(EstimationError) -> DecisionLaw {
+        guard let kind = CovarianceEstimator(rawValue: estimator) else {
+            let law = DecisionLaw(try CovarianceREML(effects))
+            findings.noteLaw(under: name, isRepaired: false)
+            return law
+        }
+        let estimate = try CovarianceModel(effects, weights: weights).estimate(kind)
+        guard let law = DecisionLaw(estimate) else { throw .singularNoise(metrics: effects.metrics) }
+        findings.noteLaw(under: name, isRepaired: !estimate.isPositiveSemidefinite)
+        return law
     }
 
     /// Reads the units again, each into its arm's folds.
@@ -108,7 +128,12 @@ enum DecisionRuleStep {
         _ units: UnitRows, of set: EffectSet, _ effects: TreatmentEffects, _ request: DecisionRequest,
         _ stream: RandomStream, _ context: inout StepContext
     ) throws(StepFailure) -> UnitFolds {
-        var source = UnitFolds(arms: effects, folds: request.folds, repeats: request.repeats, stream: stream)
+        var source: UnitFolds
+        do throws(EstimationError) {
+            source = try UnitFolds(arms: effects, folds: request.folds, repeats: request.repeats, stream: stream)
+        } catch {
+            throw context.fail(.notEstimable(error, at: context.range(of: "folds")))
+        }
         var slots: [String: [String: Int]] = [:]
         for k in 0..<effects.experimentCount {
             var own = [units.control: effects.controlSlot(k)]

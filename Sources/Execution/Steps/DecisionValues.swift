@@ -29,7 +29,7 @@ struct DecisionValues {
         }
         if let law = made.law, let estimator = request.law {
             value["law"] = [
-                "covariance": .string(estimator.rawValue), "metrics": Value(request.metrics), "mean": Value(law.mean),
+                "covariance": .string(estimator), "metrics": Value(request.metrics), "mean": Value(law.mean),
                 "matrix": Value((0..<law.covariance.rows).map { law.covariance.row($0) }),
             ]
         }
@@ -49,7 +49,8 @@ struct DecisionValues {
         if !differences.isEmpty { value["differences"] = .object(differences) }
         if let grid = request.grid, !made.grid.isEmpty {
             value["grid"] = [
-                "rule": .string(request.rules[grid.rule].name), "rows": .list(made.grid.map(DecisionValues.row)),
+                "rule": .string(request.rules[grid.rule].name), "snr": Value(made.signalToNoise),
+                "rows": .list(made.grid.map(DecisionValues.row)),
             ]
         }
         return .object(value)
@@ -106,18 +107,19 @@ struct DecisionValues {
         return .object(object)
     }
 
-    /// A point of the grid. Ratios to the expected reward are left open where there is nothing positive to divide by.
+    /// A point of the grid. A ratio to the expected reward is null where there is nothing positive to divide by.
     private static func row(_ point: DecisionGridPoint) -> Value {
         let form = point.closedForm
-        let isPositive = form.expected > 0
+        func estimator(_ mean: Double) -> Value {
+            [
+                "mean": Value(mean), "bias": Value(mean - form.expected),
+                "ratio": Value(form.expected > 0 ? mean / form.expected : nil),
+            ]
+        }
         return [
             "snr": Value(point.signalToNoise), "threshold": Value(point.threshold), "expected": Value(form.expected),
-            "naive": Value(form.naive), "cross-validation": Value(form.crossValidation),
-            "naiveBias": Value(form.naive - form.expected),
-            "crossValidationBias": Value(form.crossValidation - form.expected),
-            "naiveRatio": Value(isPositive ? form.naive / form.expected : nil),
-            "crossValidationRatio": Value(isPositive ? form.crossValidation / form.expected : nil),
-            "shipped": Value(form.shipped),
+            "shipped": Value(form.shipped), "naive": estimator(form.naive),
+            "cross-validation": estimator(form.crossValidation),
         ]
     }
 }

@@ -83,7 +83,7 @@ import Testing
             try moments.append(experiment: "\(k)", control: arms[0], treatments: Array(arms.dropFirst()))
         }
         let effects = try TreatmentEffects(of: moments)
-        var source = UnitFolds(arms: effects, folds: folds, repeats: repeats, stream: stream)
+        var source = try UnitFolds(arms: effects, folds: folds, repeats: repeats, stream: stream)
         for (slot, own) in rows.enumerated() { for unit in own { source.add(unit, slot: slot) } }
         let model = try DecisionModel(effects, reward: "y", rules: rules)
         return (
@@ -136,6 +136,16 @@ import Testing
         let effects = try TreatmentEffects(of: UnitLevelTests.moments())
         #expect(throws: EstimationError.self) {
             _ = try MomentFolds(effects, folds: 1000, repeats: 1, stream: stream)
+        }
+    }
+
+    @Test func tooFewFolds() throws {
+        let effects = try TreatmentEffects(of: UnitLevelTests.moments())
+        #expect(throws: EstimationError.tooFewFolds(folds: 1, repeats: 1)) {
+            _ = try MomentFolds(effects, folds: 1, repeats: 1, stream: stream)
+        }
+        #expect(throws: EstimationError.tooFewFolds(folds: 2, repeats: 0)) {
+            _ = try UnitFolds(arms: effects, folds: 2, repeats: 0, stream: stream)
         }
     }
 
