@@ -76,8 +76,9 @@ struct DecisionRequest {
             try MetricNames.check(name, at: metric.range, of: set, &context)
             return [(name, 1)]
         }
+        guard let written = node["weights"] else { throw StepFailure() }
         var weights: [(metric: String, weight: Double)] = []
-        for entry in node["weights"]?.entries ?? [] {
+        for entry in written.entries {
             try MetricNames.check(entry.key, at: entry.keyRange, of: set, &context)
             // A proxy's coefficient is an object with `estimate`.
             guard let weight = entry.value.number ?? entry.value["estimate"]?.number else {
@@ -91,7 +92,7 @@ struct DecisionRequest {
             throw context.fail(
                 .error(
                     .wrongWeights, "An index weighs at least one metric: a mapping from metrics to numbers",
-                    at: node["weights"]?.range ?? node.range))
+                    at: written.range))
         }
         return weights
     }
