@@ -1,4 +1,5 @@
 package import LinearAlgebra
+internal import Parallelism
 internal import Probability
 
 /// A normal law of true effects, τ ~ Normal(μ, Λ), independent between arms: what rules earn under it needs no simulation.
@@ -99,15 +100,23 @@ extension DecisionModel {
     func expectation(
         of rule: DecisionRule, _ law: DecisionLaw, noiseTimes factor: Double
     ) throws(EstimationError) -> DecisionExpectation {
-        var sum = DecisionExpectation()
-        if rule.isNever { return sum }
-        for k in 0..<effects.experimentCount {
-            if effects.effects(of: k).count == 1 {
-                sum = sum + single(effects.offsets[k], rule, law, factor)
-            } else {
-                sum = sum + (try BestArm(self, experiment: k, rule, law, noiseTimes: factor)).expectation
+        if rule.isNever { return DecisionExpectation() }
+        let chunks = Chunks(of: effects.experimentCount, size: 16)
+        let parts = concurrentMap(chunks.count) { index -> Result<DecisionExpectation, EstimationError> in
+            Result { () throws(EstimationError) in
+                var sum = DecisionExpectation()
+                for k in chunks[index] {
+                    if effects.effects(of: k).count == 1 {
+                        sum = sum + single(effects.offsets[k], rule, law, factor)
+                    } else {
+                        sum = sum + (try BestArm(self, experiment: k, rule, law, noiseTimes: factor)).expectation
+                    }
+                }
+                return sum
             }
         }
+        var sum = DecisionExpectation()
+        for part in parts { sum = sum + (try part.get()) }
         return sum.times(1 / Double(effects.experimentCount))
     }
 
