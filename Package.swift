@@ -8,6 +8,9 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// What computes is optimised in debug builds too: tests of estimators run simulations.
+let optimised = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
     name: "report",
     platforms: [.macOS(.v15)],
@@ -33,14 +36,15 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Markup", swiftSettings: settings),
         // Statistics
-        .target(name: "Parallelism", swiftSettings: settings),
+        .target(name: "Parallelism", swiftSettings: optimised),
         .target(
-            name: "LinearAlgebra", swiftSettings: settings,
+            name: "LinearAlgebra", swiftSettings: optimised,
             // Square roots may be left as calls to the library's sqrt, which is exact.
             linkerSettings: [.linkedLibrary("m")]),
-        .target(name: "Probability", dependencies: ["CSleef"], swiftSettings: settings),
+        .target(name: "Probability", dependencies: ["CSleef"], swiftSettings: optimised),
         .target(
-            name: "Estimation", dependencies: ["Parallelism", "LinearAlgebra", "Probability"], swiftSettings: settings),
+            name: "Estimation", dependencies: ["Parallelism", "LinearAlgebra", "Probability"],
+            swiftSettings: optimised),
         // Language
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: settings),
         .target(

@@ -23,6 +23,8 @@ package enum EstimationError: Error, Equatable, Sendable {
     case needsCounts(estimator: String)
     // Covariances and proxies
     case noProxies
+    case needsOneProxy(found: Int)
+    case wrongCoefficients(expected: Int, found: Int)
     case proxyIsOutcome(String)
     case singularNoise(metrics: [String])
     case indefiniteNoise(experiment: String)
@@ -35,7 +37,6 @@ package enum EstimationError: Error, Equatable, Sendable {
     // Use of a proxy
     case noEffectLaw(estimator: String)
     case noVarianceOfEffects(estimator: String)
-    case noErrors(estimator: String)
     // Priors
     case invalidPrior(String)
     case improperPosterior(needed: Int, found: Int)

@@ -19,8 +19,10 @@ extension EstimationError {
         case .tooFewExperiments(let needed, _): "This estimate needs at least \(needed) experiments"
         case .tooFewEffects(let needed, _): "This estimate needs at least \(needed) effects"
         case .equalEffects: "The default prior takes its scale from the effects, which are all equal here"
-        case .needsCounts(let estimator): "\(estimator) pools the covariance of units, so it needs the arms' counts"
+        case .needsCounts(let estimator): "\(estimator) weighs or pools arms by their units, so it needs the arms' counts"
         case .noProxies: "A proxy analysis needs at least one proxy"
+        case .needsOneProxy: "The Anderson–Rubin set is of the coefficient of one proxy"
+        case .wrongCoefficients: "A test of coefficients needs one finite number for every proxy"
         case .proxyIsOutcome: "The outcome is not one of its own proxies"
         case .singularNoise: "No metric may be a linear combination of the others across units"
         case .indefiniteNoise: "A sampling covariance is negative in no direction"
@@ -33,7 +35,6 @@ extension EstimationError {
         case .noEffectLaw(let estimator):
             "\(estimator) makes coefficients without a covariance of true effects, which this is read from"
         case .noVarianceOfEffects: "The outcome's true effects need an estimated variance above zero"
-        case .noErrors: "A prediction needs coefficients with standard errors"
         case .invalidPrior(let rule): rule
         case .improperPosterior(let needed, _): "This prior needs at least \(needed) effects for a proper posterior"
         case .invalidLevel: "An interval's level lies strictly between 0 and 1"
@@ -68,7 +69,9 @@ extension EstimationError {
         case .proxiesNotPositiveDefinite(let estimator, let metrics, let eigenvalue):
             "\(estimator) of \(metrics.joined(separator: ", ")): smallest eigenvalue \(eigenvalue)"
         case .invalidLevel(let level): "\(level)"
-        case .noVarianceOfEffects(let estimator), .noErrors(let estimator): "by \(estimator)"
+        case .noVarianceOfEffects(let estimator): "by \(estimator)"
+        case .needsOneProxy(let found): "\(found) proxies"
+        case .wrongCoefficients(let expected, let found): "\(found) instead of \(expected)"
         case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .noEffectLaw, .invalidPrior: nil
         }
     }

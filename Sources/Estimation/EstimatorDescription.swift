@@ -34,5 +34,9 @@ enum MethodSources {
     static let chou =
         "W. Chou, C. Gray, N. Kallus, A. Bibaut, S. Ejdemyr, “Evaluating Decision Rules Across Many Weak Experiments”, "
         + "KDD 2025, arXiv 2502.08763"
+    static let multivariateREML =
+        "D. Jackson, I. White, R. Riley, “A matrix-based method of moments for fitting the multivariate random effects "
+        + "model for meta-analysis and meta-regression”, Biometrical Journal 55(2), 2013; C. Berkey et al., Statistics in "
+        + "Medicine 17(22), 1998"
     static let pananos = "D. Pananos, “Musings About The Normal Normal Model”, 2026"
 }

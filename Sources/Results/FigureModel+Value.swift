@@ -56,6 +56,21 @@ extension FigureModel.Mark {
                 named(series, ["row": Value(row), "estimate": Value(estimate), "interval": Value([lower, upper])]))
         case .ruleX(let at, let label, let series), .ruleY(let at, let label, let series):
             return .object(named(series, ["at": Value(at), "text": .string(label)]))
+        case .ellipse(let ellipse, let series):
+            return .object(
+                named(
+                    series,
+                    [
+                        "centre": Value([ellipse.centre.x, ellipse.centre.y]),
+                        "axes": Value([[ellipse.major.x, ellipse.major.y], [ellipse.minor.x, ellipse.minor.y]]),
+                        "level": Value(ellipse.level), "repaired": .boolean(ellipse.isRepaired),
+                    ]))
+        case .cells(let cells, let scale):
+            return [
+                "mark": .string(word), "title": .string(scale.title),
+                "domain": Value([scale.domain.lowerBound, scale.domain.upperBound]), "middle": Value(scale.middle),
+                "cells": .list(cells.map(\.object)),
+            ]
         }
     }
 
@@ -71,6 +86,8 @@ extension FigureModel.Mark {
         case .hollow: "hollow"
         case .ruleX: "rule-x"
         case .ruleY: "rule-y"
+        case .ellipse: "ellipse"
+        case .cells: "cells"
         }
     }
 
@@ -99,6 +116,12 @@ extension FigureModel.Interval {
         if let inner { object["inner"] = Value([inner.lower, inner.upper]) }
         if let weight { object["weight"] = Value(weight) }
         return .object(object)
+    }
+}
+
+extension FigureModel.Cell {
+    fileprivate var object: Value {
+        ["column": Value(column), "row": Value(row), "value": Value(value)]
     }
 }
 

@@ -1,6 +1,7 @@
 /// A figure as data: panels of marks over axes. Every series in it is also in the results file.
 package struct FigureModel: Sendable {
-    /// What the language calls it: `scatter`, `forest`, `shrinkage`, `density`, `lines`.
+    /// What the language calls it: `scatter`, `forest`, `shrinkage`, `density`, `lines`, `ellipse`,
+    /// `heatmap`.
     package var kind: String
     package var panels: [Panel]
     /// How many panels stand side by side at the most.
@@ -37,7 +38,7 @@ package struct FigureModel: Sendable {
         package enum Scale: String, Sendable {
             case linear
             case log
-            /// Rows of a forest: positions are indices into `categories`.
+            /// Rows of a forest, rows and columns of a heat map: positions are indices into `categories`.
             case category
             /// Drawn without ticks (the height of a density).
             case hidden
@@ -160,5 +161,9 @@ package struct FigureModel: Sendable {
         /// A rule across the frame at a value of x or of y.
         case ruleX(Double, label: String, Series)
         case ruleY(Double, label: String, Series)
+        /// An outline, softly filled.
+        case ellipse(Ellipse, Series)
+        /// Coloured cells over two category axes.
+        case cells([Cell], ColourScale)
     }
 }

@@ -45,6 +45,16 @@ import Testing
             #expect(!fit.isBoundary)
             #expect(fit.rank == 3)
         }
+        // Given metafor's μ̂ of ML, the likelihood without intercept is ML's.
+        for fixture in [fixtures.shared, fixtures.relative] {
+            var effects = try Self.effects(fixture)
+            for j in 0..<effects.count { for m in 0..<3 { effects.values[j * 3 + m] -= fixture.ml.mean[m] } }
+            let fit = try CovarianceREML(effects, intercept: false)
+            #expect(abs(fit.logLikelihood - fixture.ml.logLikelihood) < 1e-8)
+            for (made, expected) in zip(fit.covariance.elements, fixture.ml.covariance) {
+                #expect(abs(made - expected) < 1e-5)
+            }
+        }
         // Here a direction of Λ̂ is zero, and metafor's optimiser is slower: the likelihood may only be higher.
         let fit = try CovarianceREML(Self.effects(fixtures.boundary))
         #expect(fit.isBoundary)
@@ -130,7 +140,7 @@ import Testing
             var observed = expected
             for s in 0..<count {
                 for t in 0..<count {
-                    expected[s, t] = (products[s] * products[t]).trace / 2
+                    expected[s, t] = dot(products[s].transposed.elements, products[t].elements) / 2
                     observed[s, t] = dot(basis[s] * py, p * (basis[t] * py)) - expected[s, t]
                 }
             }

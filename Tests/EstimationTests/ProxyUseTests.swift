@@ -71,12 +71,13 @@ import Testing
         let new = try effects.selecting(metrics: ["s1", "s2"])
         let law = try model.effectLaw(.jive)
         let residual = law.residualVariance(estimate.coefficients)
+        let jackknife = try #require(estimate.jackknife)
         let predictions = try ProxyPrediction.predictions(
-            of: new, by: estimate, covariance: nil, residualVariance: residual)
+            of: new, coefficients: estimate.coefficients, intercept: estimate.intercept, covariance: jackknife.joint,
+            degreesOfFreedom: jackknife.degreesOfFreedom, level: 0.95, residualVariance: residual)
         #expect(predictions.count == effects.count)
         let first = predictions[0]
         let (b, v) = (estimate.coefficients, new.covariance(0, 0))
-        let jackknife = try #require(estimate.jackknife)
         #expect(abs(first.estimate - estimate.intercept - b[0] * new.value(0, 0) - b[1] * new.value(0, 1)) < 1e-12)
         let measured = b[0] * b[0] * v[0, 0] + 2 * b[0] * b[1] * v[0, 1] + b[1] * b[1] * v[1, 1]
         #expect(abs(first.measurementVariance - measured) < 1e-12)
@@ -84,7 +85,8 @@ import Testing
         let x = new.value(0) + [1]
         #expect(abs(first.coefficientVariance - jackknife.joint.quadraticForm(x, x)) < 1e-12)
         #expect(first.interval.contains(first.estimate))
-        let signs = model.observedSigns(estimate)
+        let signs = model.observedSigns(
+            coefficients: estimate.coefficients, intercept: estimate.intercept)
         #expect(signs.arms == effects.count && signs.agreeing <= signs.arms)
     }
 

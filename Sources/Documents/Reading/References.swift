@@ -18,18 +18,40 @@ extension Directive {
 extension OptionNode {
     fileprivate func collectReferences(of type: OptionType, into found: inout [(id: String, range: SourceRange)]) {
         switch content {
-        case .mapping(let entries): for entry in entries { entry.value.collectReferences(of: type, into: &found) }
-        case .list(let items): for item in items { item.collectReferences(of: type, into: &found) }
+        case .mapping(let entries):
+            for entry in entries { entry.value.collectReferences(of: type.member(entry.key), into: &found) }
+        case .list(let items): for item in items { item.collectReferences(of: type.item, into: &found) }
         case .scalar(let scalar):
             if let path = scalar.reference {
                 found.append((path.root, range))
             } else if type == .id {
                 found.append((scalar.text, range))
-            } else if type == .path || type == .oneOrMore(of: .path), let path = ResultPath(parsing: scalar.text) {
+            } else if type.isPath, let path = ResultPath(parsing: scalar.text) {
                 found.append((path.root, range))
             }
         }
     }
+}
+
+extension OptionType {
+    /// The type of the items of a list of this type.
+    fileprivate var item: OptionType {
+        switch self {
+        case .list(let item), .oneOrMore(let item): item
+        default: self
+        }
+    }
+
+    /// The type of a mapping's member.
+    fileprivate func member(_ key: String) -> OptionType {
+        switch self {
+        case .mapping(let keys): keys.first { $0.name == key }?.type ?? .any
+        case .mapOf(let type): type
+        default: self
+        }
+    }
+
+    fileprivate var isPath: Bool { self == .path || self == .oneOrMore(of: .path) }
 }
 
 extension AnalysisDocument {

@@ -12,10 +12,11 @@ extension DirectiveSchema {
             KeySchema("effects", .id, required: true, "The effects."),
             KeySchema("metrics", .list(of: .name), "The metrics, in order; all of the effects' otherwise."),
             KeySchema(
-                "estimators", .oneOrMore(of: .choice(["naive", "tc", "jive"])), default: "[naive, tc, jive]",
-                "The estimators to compare."),
-            weights, intercept,
+                "estimators", .oneOrMore(of: .choice(["naive", "tc", "jive", "reml"])),
+                default: "[naive, tc, jive, reml]", "The estimators to compare."),
+            weights, intercept, level,
             KeySchema(
-                "bootstrap", .integer(0...1_000_000), default: "1000", "Draws of the bootstrap; 0 for no intervals."),
+                "bootstrap", .integer(0...1_000_000), default: "1000",
+                "Draws of the bootstrap of definiteness; 0 for none."),
         ])
 }

@@ -24,5 +24,14 @@ extension EstimatorDescription {
                 "Units are independent within arms; their covariances may differ between arms", independence,
             ],
             source: MethodSources.bibaut),
+        EstimatorDescription(
+            family: .covariance, name: "reml", title: "Restricted maximum likelihood",
+            formula: "τ̂ ~ Normal(τ, V), τ_j ~ Normal(μ, Λ), V known; Λ̂ maximises "
+                + "−½(log|V + I⊗Λ| + log|A| + τ̂ᵀPτ̂) over Λ ⪰ 0,  A = Xᵀ(V + I⊗Λ)⁻¹X; without intercept μ = 0 and "
+                + "it is maximum likelihood",
+            assumptions: [
+                "Noise and true effects are normal, the noise of known covariance", independence,
+            ],
+            source: MethodSources.multivariateREML),
     ]
 }

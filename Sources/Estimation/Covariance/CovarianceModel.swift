@@ -38,7 +38,7 @@ package struct CovarianceModel: Sendable {
             mean: zip(moments.mean, sums.shift).map { intercept ? $0 + $1 : 0 }, covariance: covariance, noise: noise,
             eigenvalues: (try? SymmetricEigen(covariance).values) ?? [], isPositiveSemidefinite: definite,
             repaired: definite ? covariance : CovarianceModel.repaired(covariance, noise: noise),
-            standardErrors: standardErrors(estimator))
+            standardErrors: standardErrors(estimator), fisherErrors: correlationJackknife(estimator, covariance))
     }
 
     /// The share of bootstrap samples of experiments in which the estimate is not positive semi-definite.
@@ -103,15 +103,7 @@ package struct CovarianceModel: Sendable {
     }
 
     private func standardErrors(_ estimator: CovarianceEstimator) -> Matrix? {
-        guard effects.experimentCount >= 3 else { return nil }
-        var jackknife = JackknifeVariance(count: effects.order * effects.order)
-        var buffer = sums.total
-        for k in 0..<effects.experimentCount {
-            sums.without(k, buffer: &buffer)
-            let moments = read(buffer)
-            guard moments.divisor > 1e-12 else { return nil }
-            jackknife.add(CovarianceModel.covariance(estimator, moments).elements)
-        }
-        return Matrix(rows: effects.order, columns: effects.order, elements: jackknife.standardErrors)
+        guard let packed = jackknife([estimator]).first, let variances = packed?.diagonal else { return nil }
+        return PackedSymmetric.unpack(variances.map { max(0, $0).squareRoot() }, order: effects.order)
     }
 }

@@ -41,5 +41,11 @@ extension EstimatorDescription {
             formula: "β̂ = β((k − 1)ν), β(c) = (M_SS − cΩ̂_SS)⁻¹(M_SY − cΩ̂_SY), ν = Σ_a(n_a − 1)",
             assumptions: ["The chosen k suits the noise: 1 is two-stage least squares", equalNoise],
             source: "H. Theil, Economic Forecasts and Policy, 1958"),
+        EstimatorDescription(
+            family: .proxies, name: "reml", title: "Restricted maximum likelihood",
+            formula: "β̂ = Λ̂_SS⁻¹Λ̂_SY with Λ̂ of τ̂ ~ Normal(τ, V), τ_j ~ Normal(μ, Λ), V known, by restricted maximum "
+                + "likelihood",
+            assumptions: [inside, "Noise and true effects are normal, the noise of known covariance"],
+            source: MethodSources.multivariateREML),
     ]
 }

@@ -1,4 +1,5 @@
 package import LinearAlgebra
+internal import Probability
 
 /// Coefficients of proxies, with their uncertainty.
 package struct ProxyEstimate: Sendable, Equatable {
@@ -58,6 +59,12 @@ package struct ConfidenceInterval: Sendable, Equatable {
     package init(lower: Double, upper: Double) {
         self.lower = lower
         self.upper = upper
+    }
+
+    /// estimate ± z se.
+    package init(normal estimate: Double, standardError: Double, level: Double) {
+        let reach = Normal.standard.upperQuantile((1 - level) / 2) * standardError
+        self.init(lower: estimate - reach, upper: estimate + reach)
     }
 
     package func contains(_ value: Double) -> Bool { lower <= value && value <= upper }

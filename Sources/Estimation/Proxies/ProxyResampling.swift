@@ -2,14 +2,6 @@ internal import LinearAlgebra
 internal import Parallelism
 package import Probability
 
-/// Estimates of (β, α) from resampled experiments, and the place of each among the draws.
-package struct ProxyReplicates: Sendable {
-    /// β and, last, α; in order of draws, those without an estimate left out.
-    package let values: [[Double]]
-    /// Draws that gave no estimate.
-    package let failures: Int
-}
-
 extension ProxyModel {
     /// Leaves out one experiment at a time, its arms from Ω̂ too; intervals by Student's t with K − 1 degrees of freedom.
     ///
@@ -96,32 +88,6 @@ extension ProxyModel {
         return solver.reference
     }
 
-    /// Bootstrap samples of experiments, the same ones for every estimator, estimator by estimator.
-    package func replicates(
-        _ estimators: [ProxyEstimator], draws: Int, stream: RandomStream
-    ) -> [ProxyReplicates] {
-        replicates(estimators, draws: draws) { sums.resampled($0, stream: stream) }
-    }
-
-    /// Estimates from vectors of sums that a function of the draw's number makes.
-    func replicates(
-        _ estimators: [ProxyEstimator], draws: Int, _ sample: @Sendable (Int) -> [Double]
-    ) -> [ProxyReplicates] {
-        let references = estimators.map { reference(of: $0) }
-        let chunks = Chunks(of: draws, size: 64)
-        let parts = concurrentMap(chunks.count) { chunk in
-            let solvers = zip(estimators, references).map { solver($0, reference: $1) }
-            return chunks[chunk].map { draw in
-                let sums = sample(draw)
-                return solvers.map { solver in (try? solve(solver, sums)).map { solver.values } }
-            }
-        }
-        return estimators.indices.map { index in
-            let values = parts.flatMap { $0.compactMap { $0[index] } }
-            return ProxyReplicates(values: values, failures: draws - values.count)
-        }
-    }
-
     /// Bootstrap samples of experiments, with percentile intervals.
     ///
     /// Samples that give no estimate are counted as failures and left out; nil where fewer than two give one.
@@ -130,19 +96,19 @@ extension ProxyModel {
         _ estimator: ProxyEstimator, draws: Int = 1000, stream: RandomStream, level: Double = 0.95
     ) throws(EstimationError) -> ProxyUncertainty? {
         guard level > 0, level < 1 else { throw .invalidLevel(level) }
-        let replicates = replicates([estimator], draws: draws, stream: stream)[0]
+        let replicates = resampledEstimates([estimator], draws: draws, stream: stream).existing(0)
         var moments = MomentAccumulator(metrics: proxies.count + 1)
-        for value in replicates.values { moments.add(value) }
+        for value in replicates { moments.add(value) }
         guard let covariance = moments.covariance else { return nil }
         let intervals = (0...proxies.count).map { index in
-            let sorted = replicates.values.map { $0[index] }.sorted()
+            let sorted = replicates.map { $0[index] }.sorted()
             return ConfidenceInterval(
                 lower: SampleQuantiles.quantile((1 - level) / 2, sorted: sorted) ?? .nan,
                 upper: SampleQuantiles.quantile((1 + level) / 2, sorted: sorted) ?? .nan)
         }
         return uncertainty(
             covariance: covariance, intervals: intervals, level: level, degrees: nil,
-            replicates: replicates.values.count, failures: replicates.failures)
+            replicates: replicates.count, failures: draws - replicates.count)
     }
 
     /// Splits what was computed for (β, α) into coefficients and intercept.

@@ -14,6 +14,8 @@ enum FigureStep {
         case "shrinkage": model = try ShrinkageFigure.make(&context)
         case "density": model = try DensityFigure.make(&context)
         case "lines": model = try LinesFigure.make(&context)
+        case "ellipse": model = try EllipseFigure.make(&context)
+        case "heatmap": model = try HeatmapFigure.make(&context)
         default:
             throw context.fail(
                 .error(.badFigure, "There is no kind of figure named \(kind)", at: context.range(of: "kind")))
@@ -32,24 +34,16 @@ enum FigureStep {
 extension StepContext {
     /// The targets of `of`, at least one.
     mutating func figureTargets() throws(StepFailure) -> [PathTarget] {
-        guard let of = options["of"] else {
-            throw fail(.error(.badFigure, "A figure is drawn `of` a path into the results", at: directive.wordRange))
-        }
-        var targets: [PathTarget] = []
-        for node in of.items { targets.append(try PathTarget(node, &self)) }
-        return targets
+        try PanelOptions(figure: options, own: nil).targets(&self)
     }
 
     /// An axis, with what the options say of it over what the kind assumes.
     func axis(
-        _ name: String, title: String, scale: FigureModel.Axis.Scale = .linear, null: Double? = nil,
+        _ name: String, title: String, scale: FigureModel.Axis.Scale? = nil, null: Double? = nil,
         categories: [FigureModel.Category] = []
     ) -> FigureModel.Axis {
-        let limits = options["\(name)-domain"]?.items.compactMap(\.number) ?? []
-        let domain = limits.count == 2 && limits[0] < limits[1] ? limits[0]...limits[1] : nil
-        return FigureModel.Axis(
-            options["\(name)-title"]?.string ?? title, scale: scale, format: options["\(name)-format"]?.string ?? "",
-            domain: domain, null: null, categories: categories)
+        PanelOptions(figure: options, own: nil).axis(
+            name, title: title, scale: scale, null: null, categories: categories)
     }
 }
 

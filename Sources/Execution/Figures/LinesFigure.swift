@@ -7,14 +7,9 @@ import Values
 enum LinesFigure {
     static func make(_ context: inout StepContext) throws(StepFailure) -> FigureModel {
         var panels: [FigureModel.Panel] = []
-        // `panels` is a list of {of, title, y}; one panel needs no list.
-        for node in context.options["panels"]?.items ?? [context.options] {
-            guard let of = node["of"] else {
-                throw context.fail(.error(.badFigure, "A figure is drawn `of` a path into the results", at: node.range))
-            }
-            let samples = try LinesFigure.samples(try PathTarget(of, &context), &context)
-            let title = context.options["panels"] == nil ? nil : node["title"]?.string
-            panels.append(try panel(samples, title: title, paths: node["y"]?.items ?? [], &context))
+        for options in PanelOptions.all(of: context) {
+            let rows = try LineRows(options, &context)
+            panels.append(try panel(rows, options, &context))
         }
         let columns = Int(context.options["columns"]?.number ?? Double(min(panels.count, 2)))
         return FigureModel(
@@ -22,65 +17,97 @@ enum LinesFigure {
             summary: "\(panels.first?.y.title ?? "") against \(panels.first?.x.title ?? "").")
     }
 
-    /// The members of an object whose keys are numbers, or the items of a list, with the number of each.
-    private static func samples(
-        _ target: PathTarget, _ context: inout StepContext
-    ) throws(StepFailure) -> [(x: Double, value: Value)] {
-        var samples: [(x: Double, value: Value)] = []
-        if let object = target.value.object {
-            samples = object.compactMap { key, value in Double(key).map { ($0, value) } }
-        } else if let list = target.value.list, let key = context.options["x"]?.string,
-            let path = ResultPath(parsing: key)
-        {
-            samples = list.compactMap { item in item[path]?.number.map { ($0, item) } }
-        }
-        samples.sort { $0.x < $1.x }
-        guard samples.count >= 2 else {
-            throw context.fail(
-                .error(
-                    .badFigure, "Lines run over at least two numbers: the keys of an object, or `x` of a list",
-                    at: target.range))
-        }
-        return samples
-    }
-
     private static func panel(
-        _ samples: [(x: Double, value: Value)], title: String?, paths: [OptionNode], _ context: inout StepContext
+        _ rows: LineRows, _ options: PanelOptions, _ context: inout StepContext
     ) throws(StepFailure) -> FigureModel.Panel {
         var ribbons: [FigureModel.Mark] = []
         var lines: [FigureModel.Mark] = []
-        for node in paths {
-            guard let path = node.string.flatMap({ ResultPath(parsing: $0) }) else {
-                throw context.fail(.error(.badFigure, "A line is a path into each item", at: node.range))
+        var markers: [FigureModel.Mark] = []
+        let labels = LabelFormat(context)
+        for line in rows.lines {
+            if hasRibbon(line.series.name, context), let ribbon = try ribbon(line, options, &context) {
+                ribbons.append(ribbon)
             }
-            let name = path.root
-            let found = samples.compactMap { sample in
-                sample.value[path].flatMap { value in value.estimate.map { (x: sample.x, y: $0, value: value) } }
+            lines.append(.line(x: line.items.map(\.x), y: line.items.map(\.y), line.series))
+            if context.options["markers"]?.boolean == true {
+                let points = line.items.map { item in
+                    FigureModel.Point(
+                        x: item.x, y: item.y,
+                        label: "\(line.series.label), \(NumberFormat().text(item.x)): \(labels.text(item.y))")
+                }
+                markers.append(.points(points, line.series))
             }
-            guard !found.isEmpty else {
-                throw context.fail(
-                    .error(
-                        .badFigure, "\(path) is no number of any item", at: node.range,
-                        notes: [.init("items have: " + (samples[0].value.object?.keys ?? []).joined(separator: ", "))]))
-            }
-            let series = FigureModel.Series(name: name, label: EstimatorNames.short(name))
-            let bounded = found.filter { $0.value.closedInterval != nil }
-            if bounded.count >= 2, hasRibbon(name, context) {
-                ribbons.append(
-                    .ribbon(
-                        x: bounded.map(\.x), lower: bounded.compactMap { $0.value.closedInterval?.lowerBound },
-                        upper: bounded.compactMap { $0.value.closedInterval?.upperBound }, level: 0.95, series))
-            }
-            lines.append(.line(x: found.map(\.x), y: found.map(\.y), series))
         }
-        return FigureModel.Panel(
-            title: title, x: context.axis("x", title: context.options["x"]?.string ?? ""),
-            y: context.axis("y", title: "Estimate"), marks: ribbons + lines)
+        var marks = ribbons + lines + markers
+        let reference = options["reference"]?.number
+        let label = options["reference-label"]?.string ?? ""
+        if let reference, !label.isEmpty {
+            marks.insert(.ruleY(reference, label: label, .init(name: "reference", isMuted: true)), at: 0)
+        }
+        let panel = FigureModel.Panel(
+            title: options.title, x: options.axis("x", title: options["x"]?.string ?? ""),
+            y: options.axis("y", title: rows.title, null: label.isEmpty ? reference : nil), marks: marks)
+        try checkScales(panel, rows, options, &context)
+        return panel
+    }
+
+    /// From keys of the rows (`ribbon`, `spread`), else from the interval of each estimate.
+    private static func ribbon(
+        _ line: LineRows.Line, _ options: PanelOptions, _ context: inout StepContext
+    ) throws(StepFailure) -> FigureModel.Mark? {
+        var bounded: [(x: Double, lower: Double, upper: Double)] = []
+        var level = 0.95
+        if let node = options["ribbon"], let lower = node["lower"], let upper = node["upper"] {
+            let (low, high) = (try PanelOptions.path(lower, &context), try PanelOptions.path(upper, &context))
+            bounded = line.items.compactMap { item in
+                guard let a = item.row[low]?.number, let b = item.row[high]?.number else { return nil }
+                return (item.x, a, b)
+            }
+            if bounded.isEmpty { throw missing("\(low) and \(high)", line, node, &context) }
+        } else if let node = options["spread"] {
+            let path = try PanelOptions.path(node, &context)
+            bounded = line.items.compactMap { item in
+                item.row[path]?.number.map { (item.x, item.y - $0.magnitude, item.y + $0.magnitude) }
+            }
+            if bounded.isEmpty { throw missing(path.description, line, node, &context) }
+            level = 0.66
+        } else {
+            bounded = line.items.compactMap { item in
+                item.value.closedInterval.map { (item.x, $0.lowerBound, $0.upperBound) }
+            }
+        }
+        guard bounded.count >= 2 else { return nil }
+        return .ribbon(
+            x: bounded.map(\.x), lower: bounded.map(\.lower), upper: bounded.map(\.upper), level: level, line.series)
+    }
+
+    private static func missing(
+        _ what: String, _ line: LineRows.Line, _ node: OptionNode, _ context: inout StepContext
+    ) -> StepFailure {
+        context.fail(
+            .error(
+                .badFigure, "No row of \(line.series.name) has numbers in \(what)", at: node.range,
+                notes: [.init("rows have: " + (line.items.first?.row.object?.keys ?? []).joined(separator: ", "))]))
     }
 
     /// `ribbons: true`, `false`, or a list of the lines that carry one.
     private static func hasRibbon(_ name: String, _ context: StepContext) -> Bool {
         guard let ribbons = context.options["ribbons"] else { return true }
         return ribbons.boolean ?? ribbons.strings.contains(name)
+    }
+
+    /// A logarithm is of what is above 0.
+    private static func checkScales(
+        _ panel: FigureModel.Panel, _ rows: LineRows, _ options: PanelOptions, _ context: inout StepContext
+    ) throws(StepFailure) {
+        for (name, axis) in [("x", panel.x), ("y", panel.y)] where axis.scale == .log {
+            let values = rows.lines.flatMap { line in line.items.map { name == "x" ? $0.x : $0.y } }
+            let limits = [axis.domain?.lowerBound, axis.null].compactMap { $0 }
+            guard let low = (values + limits).min(), low <= 0 else { continue }
+            throw context.fail(
+                .error(
+                    .badFigure, "A logarithmic axis has values above 0; here \(NumberFormat().text(low)) is on it",
+                    at: (options["\(name)-scale"] ?? options.figure).range))
+        }
     }
 }

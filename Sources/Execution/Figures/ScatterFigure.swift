@@ -7,8 +7,39 @@ import Values
 enum ScatterFigure {
     static func make(_ context: inout StepContext) throws(StepFailure) -> FigureModel {
         let target = try context.figureTargets()[0]
-        // Of an `effects` directive, x and y are names of metrics; of any list, paths into each item.
-        let isEffects = target.value["rows"]?.list != nil && target.value["metrics"] != nil
+        let points = try points(target, &context)
+        let isEffects = isEffects(target)
+        let xName = context.options["x"]?.string ?? "x"
+        let yName = context.options["y"]?.string ?? "y"
+        let options = PanelOptions(figure: context.options, own: nil)
+        let ellipses = try CovarianceEllipses(context.options["ellipses"]?.items ?? [], options, &context)
+        var marks: [FigureModel.Mark] = [.points(points, .init(name: "effects", label: "", isMuted: true))]
+        marks += ellipses.marks
+        marks += try SlopeLines.marks(context.options["lines"]?.items ?? [], proxy: xName, through: nil, &context)
+        let panel = FigureModel.Panel(
+            x: context.axis("x", title: isEffects ? "Effect on metric \(xName)" : xName, null: 0),
+            y: context.axis("y", title: isEffects ? "Effect on metric \(yName)" : yName, null: 0), marks: marks,
+            isSquare: isEffects && context.options["x-domain"]?.value == context.options["y-domain"]?.value)
+        if !ellipses.repaired.isEmpty {
+            context.findings.append(
+                "The covariance drawn as \(ellipses.repaired.joined(separator: " and ")) is not positive "
+                    + "semi-definite and has no ellipse; the dotted one is of its positive part.")
+        }
+        return FigureModel(
+            kind: "scatter", panels: [panel],
+            summary: "\(points.count) points, \(panel.y.title) against \(panel.x.title), with 95% intervals both ways.")
+    }
+
+    /// Of an `effects` directive, x and y are names of metrics; of any list, paths into each item.
+    private static func isEffects(_ target: PathTarget) -> Bool {
+        target.value["rows"]?.list != nil && target.value["metrics"] != nil
+    }
+
+    /// A point for each row that has both coordinates.
+    static func points(
+        _ target: PathTarget, _ context: inout StepContext
+    ) throws(StepFailure) -> [FigureModel.Point] {
+        let isEffects = isEffects(target)
         guard let rows = isEffects ? target.value["rows"]?.list : target.value.list else {
             throw context.fail(
                 .error(.badFigure, "A scatter plot is drawn of effects, or of a list", at: target.range))
@@ -28,17 +59,7 @@ enum ScatterFigure {
                     .badFigure, "A scatter plot has rows with both coordinates", at: target.range,
                     notes: [.init("none of \(rows.count) rows has \(x) and \(y)")]))
         }
-        let xName = context.options["x"]?.string ?? "x"
-        let yName = context.options["y"]?.string ?? "y"
-        var marks: [FigureModel.Mark] = [.points(points, .init(name: "effects", label: "", isMuted: true))]
-        marks += try lines(proxy: xName, &context)
-        let panel = FigureModel.Panel(
-            x: context.axis("x", title: isEffects ? "Effect on metric \(xName)" : xName, null: 0),
-            y: context.axis("y", title: isEffects ? "Effect on metric \(yName)" : yName, null: 0), marks: marks,
-            isSquare: isEffects && context.options["x-domain"]?.value == context.options["y-domain"]?.value)
-        return FigureModel(
-            kind: "scatter", panels: [panel],
-            summary: "\(points.count) points, \(panel.y.title) against \(panel.x.title), with 95% intervals both ways.")
+        return points
     }
 
     private static func coordinate(
@@ -51,10 +72,12 @@ enum ScatterFigure {
         if isEffects {
             let known = target.value["metrics"]?.list?.compactMap(\.string) ?? []
             guard known.contains(text) else {
+                let near = nearestWord(to: text, among: known)
                 throw context.fail(
                     .error(
                         .badFigure, "\(text) is no metric of \(target.path)", at: node.range,
-                        notes: [.init("metrics: " + known.joined(separator: ", "))]))
+                        notes: [.init("metrics: " + known.joined(separator: ", "))],
+                        fixIts: near.map { [.init("write '\($0)'", replacing: node.range, with: $0)] } ?? []))
             }
             return ResultPath([.name("effects"), .name(text)])
         }
@@ -62,28 +85,6 @@ enum ScatterFigure {
             throw context.fail(.error(.badFigure, "A coordinate is a path into each row", at: node.range))
         }
         return path
-    }
-
-    /// Lines through estimators' coefficients: each path of `lines` leads to one estimator of a `proxy`.
-    private static func lines(proxy: String, _ context: inout StepContext) throws(StepFailure) -> [FigureModel.Mark] {
-        var marks: [FigureModel.Mark] = []
-        let written = context.options["label-format"]?.string.flatMap { NumberFormat(parsing: $0) }
-        let labels = written ?? NumberFormat(.fixed, digits: 2)
-        for node in context.options["lines"]?.items ?? [] {
-            let target = try PathTarget(node, &context)
-            guard let slope = target.value["coefficients"]?[proxy]?.estimate else {
-                throw context.fail(
-                    .error(
-                        .badFigure, "A fitted line is an estimator of a `proxy` with a coefficient for \(proxy)",
-                        at: node.range, notes: [.init("for instance slopes.jive")]))
-            }
-            let name = target.path.lastName
-            marks.append(
-                .slope(
-                    slope: slope, intercept: target.value["intercept"]?.estimate ?? 0,
-                    .init(name: name, label: "\(EstimatorNames.short(name)) \(labels.text(slope))")))
-        }
-        return marks
     }
 }
 

@@ -11,12 +11,14 @@ struct Dependency: Sendable, Hashable {
 }
 
 extension Directive {
+    /// Keys that hold the id of a directive of one kind.
+    private static let wordsByKey = ["data": ["data"], "effects": ["effects"], "predict": ["effects"]]
+
     /// Everything that the directive names, with what it may be: `data` names a `data`, `effects` an `effects`.
     var needs: [Dependency] {
         dependencies.map { id, range in
             let key = options.entries.first { $0.value.range == range }?.key
-            let isByID = key == "data" || key == "effects"
-            return Dependency(id: id, range: range, words: isByID ? key.map { [$0] } : nil)
+            return Dependency(id: id, range: range, words: key.flatMap { Directive.wordsByKey[$0] })
         }
     }
 }

@@ -15,6 +15,7 @@ extension PanelDrawing {
             let title = shortened(panel.y.title, to: layout.slot.width)
             nodes.append(text(title, layout.slot.left, layout.yTitleBaseline, "axis-title"))
         }
+        if let cells = layout.cells { return .fragment(nodes + cellAxes(cells)) }
         nodes += xAxis()
         nodes += layout.rows.map(rowTexts) ?? yTexts()
         return .fragment(nodes)

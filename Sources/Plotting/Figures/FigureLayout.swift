@@ -9,6 +9,7 @@ struct FigureLayout {
     let isCompact: Bool
     let styles: SeriesStyles
     let key: Key?
+    let colours: ColourBar?
     let panels: [PanelLayout]
     let height: Double
 
@@ -20,15 +21,18 @@ struct FigureLayout {
         let model = drawing.model
         let naming = Naming(model)
         styles = SeriesStyles(names: naming.allNames)
+        let colours = FigureLayout.colourScale(model).map { ColourBar($0, width: size.width) }
+        self.colours = colours
         let grid = PanelGrid(model, width: size.width, isCompact: size == .compact)
         // Names stand at the ends of what they name; where they do not fit, all of them move into a key.
         if !naming.prefersKey {
-            let panels = grid.panels(top: 0, naming: naming, styles: styles, inPlace: true)
+            let panels = grid.panels(top: colours?.height ?? 0, naming: naming, styles: styles, inPlace: true)
             if panels.allSatisfy({ !$0.labels.isCrowded }) {
                 key = naming.pointEntries.isEmpty ? nil : Key(naming.pointEntries, width: size.width)
                 let top = key?.height ?? 0
                 self.panels =
-                    top > 0 ? grid.panels(top: top, naming: naming, styles: styles, inPlace: true) : panels
+                    top > 0
+                    ? grid.panels(top: top, naming: naming, styles: styles, inPlace: true) : panels
                 height = (self.panels.map(\.bottom).max() ?? 0) + 2
                 return
             }
@@ -57,11 +61,12 @@ struct FigureLayout {
             .tag("desc", ["id": "\(drawing.id)-desc"], text: description),
         ]
         if surface == .file {
-            children.append(.tag("style", [:], text: FigureStyle.file))
+            children.append(.tag("style", [:], text: FigureStyle.file(for: drawing.model)))
             children.append(
                 .tag("rect", ["width": coordinate(width), "height": coordinate(height), "class": "paper"]))
         }
         if let key { children.append(key.node(styles)) }
+        if let colours { children.append(colours.node()) }
         children += panels.map { PanelDrawing(layout: $0, styles: styles, reachesPoints: reachesPoints).node() }
         return .element(.init("svg", attributes: attributes, children: children))
     }
@@ -73,10 +78,17 @@ struct FigureLayout {
             switch mark {
             case .points(let points, _), .hollow(let points, _): count + points.filter { !$0.label.isEmpty }.count
             case .intervals(let intervals, _): count + intervals.filter { !$0.label.isEmpty }.count
+            case .cells(let cells, _): count + cells.filter { !$0.label.isEmpty }.count
             default: count
             }
         }
         return count > 0 && count <= 120
+    }
+
+    /// One scale for all panels: a figure has one bar.
+    private static func colourScale(_ model: FigureModel) -> FigureModel.ColourScale? {
+        for case .cells(_, let scale) in model.panels.flatMap(\.marks) { return scale }
+        return nil
     }
 
     /// What the figure says, and how many of its points the frame leaves out.

@@ -10,19 +10,27 @@ struct Naming {
         var hasArea = false
         var hasSymbol = false
         var isHollow = false
+        var hasOutline = false
     }
 
     /// Those that take a style of their own, in order of appearance.
     private(set) var allNames: [String] = []
     private var lines: [Entry] = []
     private var points: [Entry] = []
+    private var outlines: [Entry] = []
     private var hasDifferingLabels = false
+    /// A line of one name stands in several panels.
+    private var isRepeated = false
     private let panelCount: Int
 
     init(_ model: FigureModel) {
         panelCount = model.panels.count
+        var earlier: [String] = []
         for panel in model.panels {
             for mark in panel.marks { add(mark) }
+            let names = PanelLayout.lineNames(panel)
+            if names.contains(where: earlier.contains) { isRepeated = true }
+            earlier += names
         }
     }
 
@@ -37,6 +45,10 @@ struct Naming {
             }
         case .points(_, let series), .intervals(_, let series): note(series, isLine: false) { $0.hasSymbol = true }
         case .hollow(_, let series): note(series, isLine: false) { $0.isHollow = true }
+        case .ellipse(_, let series):
+            noteName(series)
+            outlines.append(Entry(series: series, label: series.label, hasOutline: true))
+        case .cells: break
         case .diamond(_, _, _, _, let series), .ruleX(_, _, let series), .ruleY(_, _, let series):
             noteName(series)
         }
@@ -54,6 +66,7 @@ struct Naming {
                 hasDifferingLabels = true
                 list[index].label = series.name
             }
+            if list[index].label.isEmpty { list[index].label = series.label }
             change(&list[index])
         } else {
             var entry = Entry(series: series, label: series.label)
@@ -64,7 +77,7 @@ struct Naming {
     }
 
     /// Small multiples with the same series in each are told once, above them.
-    var prefersKey: Bool { panelCount > 1 && lines.count > 1 && !hasDifferingLabels }
+    var prefersKey: Bool { panelCount > 1 && lines.count > 1 && isRepeated && !hasDifferingLabels }
 
     /// Points have no end to stand at: where there are several kinds, a key tells them.
     var pointEntries: [Entry] {
@@ -83,6 +96,19 @@ struct Naming {
                 entries.append(point)
             }
         }
+        entries = outlineEntries + entries
         return entries.count > 1 ? entries.filter { !$0.label.isEmpty } : []
+    }
+
+    /// Each outline once, however many panels it stands in; none that a line of its series names already ("JIVE 0.80").
+    private var outlineEntries: [Entry] {
+        var told: [Entry] = []
+        for entry in outlines
+        where !told.contains(where: { $0.series.name == entry.series.name && $0.label == entry.label })
+            && !lines.contains(where: { $0.series.name == entry.series.name && $0.label.hasPrefix(entry.label + " ") })
+        {
+            told.append(entry)
+        }
+        return told
     }
 }

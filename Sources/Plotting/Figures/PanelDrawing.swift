@@ -31,6 +31,8 @@ struct PanelDrawing {
         case .hollow(let points, let series): hollow(points, series)
         case .ruleX(let value, _, let series): ruleX(value, series)
         case .ruleY(let value, _, let series): ruleY(value, series)
+        case .ellipse(let ellipse, let series): self.ellipse(ellipse, series)
+        case .cells(let cells, let scale): self.cells(cells, scale)
         }
     }
 

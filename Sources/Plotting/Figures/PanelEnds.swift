@@ -8,8 +8,19 @@ extension PanelLayout {
     static func endNames(_ panel: FigureModel.Panel) -> [String] {
         panel.marks.compactMap { mark in
             switch mark {
-            case .line(_, _, let series), .slope(_, _, let series): series.label
-            case .ruleY(_, let label, _): label
+            case .line(_, _, let series), .slope(_, _, let series): series.label.isEmpty ? nil : series.label
+            case .ruleY(_, let label, _): label.isEmpty ? nil : label
+            default: nil
+            }
+        }
+    }
+
+    /// Names of the series that are lines in a panel and say what they are.
+    static func lineNames(_ panel: FigureModel.Panel) -> [String] {
+        panel.marks.compactMap { mark in
+            switch mark {
+            case .line(_, _, let series), .slope(_, _, let series): series.label.isEmpty ? nil : series.name
+            case .density(_, _, _, _, let series), .ribbon(_, _, _, _, let series): series.name
             default: nil
             }
         }

@@ -26,16 +26,16 @@ struct PanelGrid {
             let column = index % columns
             if column == 0, index > 0 { rowTop = (layouts.suffix(columns).map(\.bottom).max() ?? rowTop) + 18 }
             let isLastOfColumn = index + columns >= model.panels.count
+            let slot = PanelLayout.Slot(
+                left: Double(column) * (panelWidth + PanelGrid.gap), top: rowTop, width: panelWidth,
+                isCompact: isCompact, isAlone: model.panels.count == 1,
+                showsXTitle: isLastOfColumn || !sharesTitle(\.x.title),
+                showsYTitle: column == 0 || !sharesTitle(\.y.title), titleLines: titleLines(panelWidth),
+                endNames: inPlace ? model.panels.flatMap(PanelLayout.endNames) : [])
             layouts.append(
-                PanelLayout(
-                    panel,
-                    in: PanelLayout.Slot(
-                        left: Double(column) * (panelWidth + PanelGrid.gap), top: rowTop, width: panelWidth,
-                        isCompact: isCompact, isAlone: model.panels.count == 1,
-                        showsXTitle: isLastOfColumn || !sharesTitle(\.x.title),
-                        showsYTitle: column == 0 || !sharesTitle(\.y.title),
-                        titleLines: titleLines(panelWidth)),
-                    domain: domains[index], namesInPlace: inPlace, styles: styles))
+                panel.x.scale == .category
+                    ? PanelLayout(cells: panel, in: slot)
+                    : PanelLayout(panel, in: slot, domain: domains[index], namesInPlace: inPlace, styles: styles))
         }
         return layouts
     }

@@ -13,6 +13,8 @@ struct PanelLayout {
         var showsYTitle: Bool
         /// How many lines the longest of the figure's panel titles takes; all panels keep room for them.
         var titleLines: Int
+        /// What stands at the ends of lines in any panel; all panels keep room for it, so that their frames are alike.
+        var endNames: [String]
 
         var titleHeight: Double { titleLines == 0 ? 0 : Double(titleLines) * 15 + 5 }
     }
@@ -27,6 +29,7 @@ struct PanelLayout {
     let xTicks: [Tick]
     let yTicks: [Tick]
     let rows: RowLayout?
+    let cells: CellLayout?
     let labels: PanelLabels
     let pointCount: Int
     let outsideCount: Int
@@ -48,6 +51,7 @@ struct PanelLayout {
     ) {
         self.panel = panel
         self.slot = slot
+        cells = nil
         let header = slot.titleHeight + (panel.y.title.isEmpty ? 6 : panel.y.scale == .category ? 21 : 27)
         let top = slot.top + header
         let rows =
@@ -56,8 +60,7 @@ struct PanelLayout {
         self.rows = rows
 
         // Margins, as wide as what stands in them.
-        let endNames = namesInPlace ? PanelLayout.endNames(panel) : []
-        let endWidth = (endNames.map { textWidth($0) }.max() ?? -10) + 10
+        let endWidth = (slot.endNames.map { textWidth($0) }.max() ?? -10) + 10
         let xText = TickText(format: panel.x.format)
         let yText = TickText(format: panel.y.format)
         var height = PanelLayout.frameHeight(panel, slot: slot)
@@ -110,6 +113,9 @@ struct PanelLayout {
             labels.placeAtEnds(ends, x: frame.right + 8, top: frame.top, bottom: baseline)
             let peaks = PanelLayout.peaks(panel, x: x, y: y, styles: styles)
             labels.placeAtPeaks(peaks, in: frame)
+            let obstacles = PanelLayout.obstacles(panel, x: x, y: y, frame: frame)
+            labels.placeAround(
+                PanelLayout.outlines(panel, x: x, y: y, styles: styles), obstacles, in: frame)
         } else {
             let rules = PanelLayout.ruleEnds(panel, y: y, frame: frame, styles: styles)
             labels.placeAtEnds(rules, x: frame.right + 8, top: frame.top, bottom: baseline)

@@ -50,6 +50,15 @@ struct Key {
                         "height": "10", "class": "area soft",
                     ]))
         }
+        if entry.hasOutline {
+            parts.append(
+                .tag(
+                    "ellipse",
+                    [
+                        "cx": coordinate(item.x + Key.sample / 2), "cy": coordinate(middle), "rx": "13", "ry": "6",
+                        "class": "stroke", "stroke-dasharray": style.dash,
+                    ]))
+        }
         if entry.hasLine {
             let ends = [Place(x: item.x, y: middle), Place(x: item.x + Key.sample, y: middle)]
             parts.append(.tag("path", ["d": pathData([ends]), "class": "stroke", "stroke-dasharray": style.dash]))

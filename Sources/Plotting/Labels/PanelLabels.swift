@@ -106,7 +106,8 @@ struct PanelLabels: Sendable {
             labels.map { label in
                 var parts: [MarkupNode] = []
                 if let origin = label.origin {
-                    let target = Place(x: label.place.x - 3, y: label.place.y - 4)
+                    let aside = label.anchor == .end ? 3.0 : -3
+                    let target = Place(x: label.place.x + aside, y: label.place.y - 4)
                     parts.append(
                         .tag("path", ["d": pathData([[Place(x: origin.x + 1, y: origin.y), target]]), "class": "tie"]))
                 }

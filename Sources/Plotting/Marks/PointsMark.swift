@@ -35,9 +35,11 @@ extension PanelDrawing {
         guard !label.isEmpty else { return .tag("g", ["class": "pt"], parts) }
         let title: MarkupNode = .tag("title", text: label)
         guard reachesPoints else { return .tag("g", ["class": "pt"], [title] + parts) }
+        // A heat map may be narrower than what is said of its cells.
+        let isHeatMap = layout.cells != nil
         let tip = text(
-            shortened(label, to: frame.width, size: TextSize.tick), frame.right, layout.yTitleBaseline, "tip",
-            anchor: "end")
+            shortened(label, to: isHeatMap ? layout.slot.width : frame.width, size: TextSize.tick),
+            isHeatMap ? layout.slot.left : frame.right, layout.yTitleBaseline, "tip", anchor: isHeatMap ? nil : "end")
         return .tag(
             "g", ["class": "pt", "tabindex": "0", "role": "img", "aria-label": label], [title] + parts + [tip])
     }

@@ -83,7 +83,11 @@ struct PanelExtent {
         case .diamond(_, let estimate, let lower, let upper, _): x.add([estimate, lower, upper])
         case .ruleX(let value, _, _): x.add(value)
         case .ruleY(let value, _, _): y.add(value)
-        case .slope: break
+        case .ellipse(let ellipse, _):
+            let (centre, reach) = (ellipse.centre, ellipse.reach)
+            x.add([centre.x - reach.x, centre.x + reach.x])
+            y.add([centre.y - reach.y, centre.y + reach.y])
+        case .slope, .cells: break
         }
     }
 

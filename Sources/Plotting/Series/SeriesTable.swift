@@ -42,6 +42,9 @@ let knownStyles: [String: SeriesStyle] = [
     "shared-control": SeriesStyle(Hue.blue, "18 2", .circle),
     "ignore": SeriesStyle(Hue.vermilion, "6 3", .square),
     "one-per-experiment": SeriesStyle(Hue.green, "2 2", .triangle),
+    // Covariances of what is not an estimate
+    "noise": SeriesStyle(Hue.ink, "6 3 1 3", .triangle),
+    "units": SeriesStyle(Hue.orange, "9 3 2 3", .square),
     // Decision rules
     "cross-validation": SeriesStyle(Hue.blue, "10 2", .triangle),
 ]

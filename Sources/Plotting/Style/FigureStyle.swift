@@ -1,3 +1,5 @@
+package import Results
+
 /// The styles of drawings: rules that speak of colours by name, and the names' colours for both schemes.
 package enum FigureStyle {
     /// Rules for drawings; the page around them defines the variables.
@@ -35,6 +37,8 @@ package enum FigureStyle {
         .plot .area{fill:var(--c);stroke:none}
         .plot .soft{fill-opacity:.17}
         .plot .wide{fill-opacity:.14}
+        .plot .faint{fill-opacity:.07}
+        .plot .dotted{stroke-linecap:round}
         .plot .narrow{fill-opacity:.22}
         .plot .tip{display:none;font-size:11.5px;paint-order:stroke;stroke:var(--paper);stroke-width:4px}
         .plot .pt:focus-visible .tip{display:inline}
@@ -62,10 +66,21 @@ package enum FigureStyle {
         --hue-7:#e4d752;--hue-7-text:#e4d752;
         """
 
+    /// What heat maps need beside the rest, where a page has any.
+    package static func more(for figures: [FigureModel]) -> (light: String, dark: String, rules: String) {
+        let hasCells = figures.contains { figure in
+            figure.panels.contains { $0.marks.contains { if case .cells = $0 { true } else { false } } }
+        }
+        return hasCells ? (CellStyle.light, CellStyle.dark, CellStyle.rules) : ("", "", "")
+    }
+
     /// Everything that a drawing in a file of its own needs.
-    static let file = """
-        :root{--sans:system-ui,-apple-system,"Segoe UI","Helvetica Neue",Arial,sans-serif;\(light)}
-        @media(prefers-color-scheme:dark){:root{\(dark)}}
-        \(rules)
-        """
+    static func file(for figure: FigureModel) -> String {
+        let more = more(for: [figure])
+        return """
+            :root{--sans:system-ui,-apple-system,"Segoe UI","Helvetica Neue",Arial,sans-serif;\(light)\(more.light)}
+            @media(prefers-color-scheme:dark){:root{\(dark)\(more.dark)}}
+            \(rules)\(more.rules)
+            """
+    }
 }

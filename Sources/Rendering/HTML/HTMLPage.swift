@@ -47,10 +47,11 @@ struct HTMLPage {
     /// The colours of both schemes, the rules of drawings, and the theme; a theme cannot end its element.
     private var style: String {
         let theme = templates["theme.css"] ?? BuiltInTemplates.theme
+        let more = FigureStyle.more(for: report.orderedItems.compactMap(\.figure))
         let text = """
-            :root{\(FigureStyle.light)}
-            @media screen and (prefers-color-scheme:dark){:root{\(FigureStyle.dark)}}
-            \(FigureStyle.rules)\(theme)
+            :root{\(FigureStyle.light)\(more.light)}
+            @media screen and (prefers-color-scheme:dark){:root{\(FigureStyle.dark)\(more.dark)}}
+            \(FigureStyle.rules)\(more.rules)\(theme)
             """
         return text.replacing("</", with: "<\\/")
     }

@@ -4,20 +4,25 @@ suppressMessages(library(metafor))
 source_text <- paste0("reml-metafor.R, metafor ", packageVersion("metafor"), ", ", R.version.string)
 options(digits = 17)
 number <- function(x) paste0("[", paste(sprintf("%.17g", x), collapse = ", "), "]")
-tight <- list(optimizer = "optim", optmethod = "BFGS", reltol = 1e-15, maxit = 5000)
 
+# Three starts, then a simplex search from the best: likelihoods here are too flat for numerical gradients alone.
 fit <- function(y, V, metric, arm, method) {
   d <- data.frame(y = y, metric = factor(metric), arm = factor(arm))
+  run <- function(control) suppressWarnings(rma.mv(y, V, mods = ~ metric - 1, random = ~ metric | arm, struct = "UN",
+    data = d, method = method, control = control))
+  scale <- as.vector(tapply(y, metric, var))
   best <- NULL
   for (start in c(0.3, 1, 3)) {
-    scale <- as.vector(tapply(y, metric, var))
-    made <- try(suppressWarnings(rma.mv(y, V, mods = ~ metric - 1, random = ~ metric | arm, struct = "UN",
-      data = d, method = method, control = c(tight, list(tau2.init = start * scale,
-        rho.init = rep(0.3, choose(length(scale), 2)))))))
+    made <- try(run(list(optimizer = "optim", optmethod = "BFGS", reltol = 1e-15, maxit = 5000,
+      tau2.init = start * scale, rho.init = rep(0.3, choose(length(scale), 2)))), silent = TRUE)
     if (inherits(made, "try-error")) next
     if (is.null(best) || logLik(made) > logLik(best)) best <- made
   }
-  G <- length(unique(metric))
+  for (again in 1:3) {
+    made <- try(run(list(optimizer = "optim", optmethod = "Nelder-Mead", reltol = 1e-16, maxit = 20000,
+      tau2.init = best$tau2, rho.init = best$rho)), silent = TRUE)
+    if (!inherits(made, "try-error") && logLik(made) > logLik(best)) best <- made
+  }
   sprintf('{"covariance": %s, "mean": %s, "meanStandardErrors": %s, "logLikelihood": %.17g}',
     number(as.vector(best$G)), number(best$beta), number(best$se), as.numeric(logLik(best)))
 }

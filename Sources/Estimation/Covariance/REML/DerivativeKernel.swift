@@ -1,3 +1,5 @@
+internal import Probability
+
 /// Adds one loaded experiment after another to the sums of `DerivativeLayout`; working memory as in `BlockKernel`.
 struct DerivativeKernel: ~Copyable {
     let layout: DerivativeLayout
@@ -10,8 +12,13 @@ struct DerivativeKernel: ~Copyable {
     /// Σ_i Z_i, then its product with a; G × r both.
     private let total: UnsafeMutablePointer<Double>
     private let turned: UnsafeMutablePointer<Double>
-    /// P, N and ggᵀ packed, one behind the other.
-    private let triangles: UnsafeMutablePointer<Double>
+    /// P, N and ggᵀ packed and Y flat, of the arms since the last flush; padding stays zero.
+    private let inverses: UnsafeMutablePointer<Double>
+    private let nets: UnsafeMutablePointer<Double>
+    private let squares: UnsafeMutablePointer<Double>
+    private let flats: UnsafeMutablePointer<Double>
+    private var waiting = 0
+    private static let batch = 64
     /// q × `sharedWidth`.
     private let rows: UnsafeMutablePointer<Double>
     private let form: UnsafeMutablePointer<Double>
@@ -26,7 +33,15 @@ struct DerivativeKernel: ~Copyable {
         projections = .allocate(capacity: n * order * order)
         total = .allocate(capacity: max(1, order * layout.rank))
         turned = .allocate(capacity: max(1, order * layout.rank))
-        triangles = .allocate(capacity: 3 * layout.packed)
+        func zeros(_ width: Int) -> UnsafeMutablePointer<Double> {
+            let pointer = UnsafeMutablePointer<Double>.allocate(capacity: DerivativeKernel.batch * width)
+            pointer.initialize(repeating: 0, count: DerivativeKernel.batch * width)
+            return pointer
+        }
+        inverses = zeros(layout.packedStride)
+        nets = zeros(layout.packedStride)
+        squares = zeros(layout.packedStride)
+        flats = zeros(layout.squareStride)
         rows = .allocate(capacity: max(1, layout.packed * layout.sharedWidth))
         form = .allocate(capacity: max(1, layout.rank))
         projections.initialize(repeating: 0, count: n * order * order)
@@ -38,7 +53,10 @@ struct DerivativeKernel: ~Copyable {
         projections.deallocate()
         total.deallocate()
         turned.deallocate()
-        triangles.deallocate()
+        inverses.deallocate()
+        nets.deallocate()
+        squares.deallocate()
+        flats.deallocate()
         rows.deallocate()
         form.deallocate()
     }
@@ -46,7 +64,7 @@ struct DerivativeKernel: ~Copyable {
     /// - Parameters:
     ///   - mean: μ̂.
     ///   - root: a, G × G; not read without intercept.
-    func add(
+    mutating func add(
         _ k: Int, _ kernel: borrowing BlockKernel, _ blocks: borrowing BlockPointers, mean: UnsafePointer<Double>,
         root: UnsafePointer<Double>
     ) {
@@ -126,14 +144,16 @@ struct DerivativeKernel: ~Copyable {
         }
     }
 
-    private func addArm(_ i: Int, _ shares: Bool, _ kernel: borrowing BlockKernel) {
-        let (order, packed) = (layout.order, layout.packed)
+    private mutating func addArm(_ i: Int, _ shares: Bool, _ kernel: borrowing BlockKernel) {
+        let order = layout.order
         let rank = shares ? layout.rank : 0
         let p = kernel.inverse + i * order * order
         let z = kernel.reach + i * order * layout.rank
         let y = projections + i * order * order
         let g = residuals + i * order
-        let (inverse, net, square) = (triangles, triangles + packed, triangles + 2 * packed)
+        let inverse = inverses + waiting * layout.packedStride
+        let net = nets + waiting * layout.packedStride
+        let square = squares + waiting * layout.packedStride
         let gradient = sums + layout.gradient
         var position = 0
         for a in 0..<order {
@@ -148,30 +168,44 @@ struct DerivativeKernel: ~Copyable {
                 position += 1
             }
         }
-        let (crossed, observed) = (sums + layout.crossed, sums + layout.observed)
-        for s in 0..<packed {
-            let (x, w) = (net[s], square[s])
-            let (left, right) = (crossed + s * packed, observed + s * packed)
-            for t in 0..<packed {
-                left[t] += x * inverse[t]
-                right[t] += w * inverse[t]
-            }
-        }
-        guard intercept else { return }
-        var target = sums + layout.projected
-        var residual = sums + layout.residual
-        for a in 0..<order {
-            for b in 0...a {
-                let (left, right) = (y + a * order, y + b * order)
-                for c in 0..<order {
-                    let factor = left[c]
-                    for d in 0..<order { target[d] += factor * right[d] }
-                    target += order
-                    residual[c] += a == b ? factor * g[a] : factor * g[b] + right[c] * g[a]
+        if intercept {
+            (flats + waiting * layout.squareStride).update(from: y, count: order * order)
+            var residual = sums + layout.residual
+            for a in 0..<order {
+                for b in 0...a {
+                    let (left, right) = (y + a * order, y + b * order)
+                    let (own, other) = (g[b], a == b ? 0 : g[a])
+                    for c in 0..<order { residual[c] += left[c] * own + right[c] * other }
+                    residual += order
                 }
-                residual += order
             }
         }
+        waiting += 1
+        if waiting == DerivativeKernel.batch { flush() }
+    }
+
+    /// Adds the products of the arms that wait; to be called once more at the end.
+    mutating func flush() {
+        let (order, packed, stride) = (layout.order, layout.packed, layout.packedStride)
+        for s in 0..<packed {
+            ProductTiles.add(
+                nets + s, stride, inverses, stride, count: waiting, tiles: stride / 8,
+                to: sums + layout.crossed + s * stride)
+            ProductTiles.add(
+                squares + s, stride, inverses, stride, count: waiting, tiles: stride / 8,
+                to: sums + layout.observed + s * stride)
+        }
+        if intercept {
+            let square = layout.squareStride
+            for s in 0..<order * order {
+                // Rows b ≤ a of Y stand in its first (a + 1)G numbers.
+                let tiles = ProductTiles.padded((s / order + 1) * order) / 8
+                ProductTiles.add(
+                    flats + s, square, flats, square, count: waiting, tiles: tiles,
+                    to: sums + layout.projected + s * square)
+            }
+        }
+        waiting = 0
     }
 
     /// Products of the experiment's B, C and c for every pair of E.
@@ -191,18 +225,22 @@ struct DerivativeKernel: ~Copyable {
                     // Each E_ab has two ones but on the diagonal, where the same product would count twice.
                     let half = a == b ? 0.5 : 1.0
                     var position = 0
+                    // Elements off B's diagonal, and all of C, count twice in the traces.
+                    let twice = half * Elementary.squareRootOfTwo
                     for c in 0..<rank {
-                        for d in 0...c {
-                            row[position] += half * (left[c] * right[d] + right[c] * left[d])
+                        for d in 0..<c {
+                            row[position] += twice * (left[c] * right[d] + right[c] * left[d])
                             position += 1
                         }
+                        row[position] += 2 * half * left[c] * right[c]
+                        position += 1
                     }
                     for c in 0..<order where intercept {
-                        let (one, other) = (half * y[a * order + c], half * y[b * order + c])
+                        let (one, other) = (twice * y[a * order + c], twice * y[b * order + c])
                         for d in 0..<rank { row[triangle + c * rank + d] += one * right[d] + other * left[d] }
                     }
                     let (one, other) = (half * g[a], half * g[b])
-                    for d in 0..<rank { row[width - rank + d] += one * right[d] + other * left[d] }
+                    for d in 0..<rank { row[layout.sharedMain + d] += one * right[d] + other * left[d] }
                     row += width
                 }
             }
@@ -211,20 +249,9 @@ struct DerivativeKernel: ~Copyable {
         for s in 0..<packed {
             for t in 0...s {
                 let (left, right) = (rows + s * width, rows + t * width)
-                var (sum, position) = (0.0, 0)
-                for c in 0..<rank {
-                    for _ in 0..<c {
-                        sum += 2 * left[position] * right[position]
-                        position += 1
-                    }
-                    sum += left[position] * right[position]
-                    position += 1
-                }
-                for c in triangle..<width - rank { sum += 2 * left[c] * right[c] }
-                shared[s * packed + t] += sum
-                sum = 0
-                for c in width - rank..<width { sum += left[c] * right[c] }
-                observed[s * packed + t] += sum
+                shared[s * packed + t] += ProductTiles.dot(left, right, tiles: layout.sharedMain / 8)
+                observed[s * packed + t] += ProductTiles.dot(
+                    left + layout.sharedMain, right + layout.sharedMain, tiles: (width - layout.sharedMain) / 8)
             }
         }
     }

@@ -29,7 +29,7 @@ extension LikelihoodBlocks {
 
     private func sum(_ part: Range<Int>, _ lambda: Matrix, _ value: LikelihoodValue) -> [Double]? {
         var kernel = BlockKernel(self)
-        let derivatives = DerivativeKernel(self, intercept: value.meanRoot != nil)
+        var derivatives = DerivativeKernel(self, intercept: value.meanRoot != nil)
         let root = value.meanRoot ?? lambda
         let complete = withPointers { pointers in
             lambda.elements.withUnsafeBufferPointer { lambda in
@@ -41,6 +41,7 @@ extension LikelihoodBlocks {
                             guard kernel.load(k, pointers, lambda) else { return false }
                             derivatives.add(k, kernel, pointers, mean: mean, root: root)
                         }
+                        derivatives.flush()
                         return true
                     }
                 }
@@ -84,7 +85,7 @@ extension DerivativeLayout {
     /// tr(N E P E′) for every pair, from Σ N ⊗ P over packed triangles.
     private func contracted(_ sums: [Double], at offset: Int) -> Matrix {
         func product(_ s: Int, _ t: Int) -> Double {
-            (sums[offset + s * packed + t] + sums[offset + t * packed + s]) / 2
+            (sums[offset + s * packedStride + t] + sums[offset + t * packedStride + s]) / 2
         }
         var result = Matrix(rows: packed, columns: packed)
         for a in 0..<order {
@@ -110,12 +111,13 @@ extension DerivativeLayout {
         var result: [[Double]] = []
         for a in 0..<order {
             for b in 0...a {
-                let start = projected + PackedSymmetric.index(a, b) * order * order
-                var flat = Array(sums[start..<start + order * order])
-                if a != b {
-                    for c in 0..<order {
-                        for d in 0..<order { flat[c * order + d] += sums[start + d * order + c] }
-                    }
+                // Σ_i Y_i[a, c]Y_i[b, d] at (c, d), and its transpose where E_ab has two ones.
+                func element(_ c: Int, _ d: Int) -> Double {
+                    sums[projected + (a * order + c) * squareStride + b * order + d]
+                }
+                var flat: [Double] = []
+                for c in 0..<order {
+                    for d in 0..<order { flat.append(a == b ? element(c, d) : element(c, d) + element(d, c)) }
                 }
                 result.append(flat)
             }

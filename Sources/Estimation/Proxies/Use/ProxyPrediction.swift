@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import Probability
 
 /// The outcome's effect in a new experiment, told by its effects on the proxies, with its error in three parts.
@@ -23,28 +23,30 @@ package struct ProxyPrediction: Sendable, Equatable {
     /// Predictions for every effect of a set.
     ///
     /// - Parameters:
-    ///   - new: Effects on the proxies, in the estimate's order.
-    ///   - estimate: With errors of its coefficients.
+    ///   - new: Effects on the proxies, in the coefficients' order.
+    ///   - coefficients: β̂.
+    ///   - intercept: α̂.
+    ///   - covariance: Of (β̂, α̂), p + 1 squared.
+    ///   - degreesOfFreedom: Of Student's t; nil for normal intervals.
     ///   - residualVariance: Of direct effects.
-    /// - Throws: `noErrors` where the coefficients have none; `wrongShape` where metrics are not the proxies.
+    /// - Throws: `wrongShape` where there is not one metric for each coefficient.
     package static func predictions(
-        of new: TreatmentEffects, by estimate: ProxyEstimate, covariance: ProxyUncertainty?, residualVariance: Double
+        of new: TreatmentEffects, coefficients beta: [Double], intercept: Double, covariance: Matrix,
+        degreesOfFreedom: Double?, level: Double, residualVariance: Double
     ) throws(EstimationError) -> [ProxyPrediction] {
-        guard let errors = covariance ?? estimate.jackknife else { throw .noErrors(estimator: estimate.estimator.name) }
-        guard new.metrics == estimate.proxies else {
+        guard new.order == beta.count, covariance.rows == beta.count + 1 else {
             throw .wrongShape(
-                experiment: new.experiments.first ?? "", arm: new.arms.first ?? "", expected: estimate.proxies.count,
+                experiment: new.experiments.first ?? "", arm: new.arms.first ?? "", expected: beta.count,
                 found: new.order)
         }
-        let beta = estimate.coefficients
         let multiple =
-            errors.degreesOfFreedom.map { StudentT(degreesOfFreedom: $0).upperQuantile((1 - errors.level) / 2) }
-            ?? Normal.standard.upperQuantile((1 - errors.level) / 2)
+            degreesOfFreedom.map { StudentT(degreesOfFreedom: $0).upperQuantile((1 - level) / 2) }
+            ?? Normal.standard.upperQuantile((1 - level) / 2)
         return (0..<new.count).map { j in
             let effects = new.value(j)
             let measured = max(0, new.covariance(j, j).quadraticForm(beta, beta))
-            let open = max(0, errors.joint.quadraticForm(effects + [1], effects + [1]))
-            let value = estimate.intercept + dot(beta, effects)
+            let open = max(0, covariance.quadraticForm(effects + [1], effects + [1]))
+            let value = intercept + dot(beta, effects)
             let reach = multiple * (measured + open + residualVariance).squareRoot()
             return ProxyPrediction(
                 experiment: new.experiments[new.experimentIndices[j]], arm: new.arms[j], estimate: value,
@@ -64,11 +66,11 @@ package struct ObservedSigns: Sendable, Equatable {
 extension ProxyModel {
     /// Counts arms whose α̂ + β̂ᵀτ̂_S has the sign of τ̂_Y. Noise blurs both, and correlated noise flatters the proxy, so it
     /// describes the data and estimates nothing.
-    package func observedSigns(_ estimate: ProxyEstimate) -> ObservedSigns {
+    package func observedSigns(coefficients: [Double], intercept: Double) -> ObservedSigns {
         var (agreeing, arms) = (0, 0)
         for j in 0..<effects.count {
             let value = effects.value(j)
-            let predicted = estimate.intercept + dot(estimate.coefficients, Array(value.dropFirst()))
+            let predicted = intercept + dot(coefficients, Array(value.dropFirst()))
             guard predicted != 0, value[0] != 0 else { continue }
             arms += 1
             if (predicted > 0) == (value[0] > 0) { agreeing += 1 }

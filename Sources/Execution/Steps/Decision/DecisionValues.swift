@@ -50,7 +50,7 @@ struct DecisionValues {
         if let grid = request.grid, !made.grid.isEmpty {
             value["grid"] = [
                 "rule": .string(request.rules[grid.rule].name), "snr": Value(made.signalToNoise),
-                "rows": .list(made.grid.map(DecisionValues.row)),
+                "rows": .list(made.grid.flatMap(rows)),
             ]
         }
         return .object(value)
@@ -107,19 +107,17 @@ struct DecisionValues {
         return .object(object)
     }
 
-    /// A point of the grid. A ratio to the expected reward is null where there is nothing positive to divide by.
-    private static func row(_ point: DecisionGridPoint) -> Value {
+    /// A point of the grid, a row for each estimator. A ratio to the expected reward is null where there is nothing
+    /// positive to divide by.
+    private func rows(_ point: DecisionGridPoint) -> [Value] {
         let form = point.closedForm
-        func estimator(_ mean: Double) -> Value {
+        let means = [("naive", form.naive), ("cross-validation", form.crossValidation)]
+        return means.map { estimator, mean in
             [
-                "mean": Value(mean), "bias": Value(mean - form.expected),
-                "ratio": Value(form.expected > 0 ? mean / form.expected : nil),
+                "estimator": .string(estimator), "snr": Value(point.signalToNoise), "threshold": Value(point.threshold),
+                "shipped": Value(form.shipped), "expected": Value(form.expected), "mean": Value(mean),
+                "bias": Value(mean - form.expected), "ratio": Value(form.expected > 0 ? mean / form.expected : nil),
             ]
         }
-        return [
-            "snr": Value(point.signalToNoise), "threshold": Value(point.threshold), "expected": Value(form.expected),
-            "shipped": Value(form.shipped), "naive": estimator(form.naive),
-            "cross-validation": estimator(form.crossValidation),
-        ]
     }
 }

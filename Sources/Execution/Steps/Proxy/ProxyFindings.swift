@@ -1,0 +1,103 @@
+import Diagnostics
+import Documents
+import Estimation
+import Values
+
+/// What must be said beside the numbers of a `proxy`, gathered over all assumptions so that it is said once.
+struct ProxyFindings {
+    private var failures: [(estimator: String, noise: String, error: EstimationError)] = []
+    private var indefinite: [(estimator: String, noise: String)] = []
+    private var parts: [(noise: String, value: Value)] = []
+
+    mutating func add(_ part: ProxyPart) {
+        failures += part.failures.map { ($0.estimator, part.noise, $0.error) }
+        indefinite += part.indefinite.map { ($0, part.noise) }
+        parts.append((part.noise, part.value))
+    }
+
+    /// An estimator that fails under every assumption is an error; under some, a remark beside the numbers.
+    func report(_ request: ProxyRequest, cases: Int, _ context: inout StepContext) throws(StepFailure) {
+        for asked in request.estimators {
+            let own = failures.filter { $0.estimator == asked.name }
+            guard let first = own.first else { continue }
+            if own.count == cases {
+                context.diagnostics.append(
+                    .notEstimable(first.error, at: context.range(of: "estimators"), by: asked.name))
+            } else {
+                context.findings.append(
+                    "\(EstimatorNames.title(asked.name)) gives no coefficients\(under(own.map(\.noise))). "
+                        + "\(first.error.message).")
+            }
+        }
+        if context.diagnostics.hasErrors { throw StepFailure() }
+        context.findings += remarks(request)
+    }
+
+    private func remarks(_ request: ProxyRequest) -> [String] {
+        var remarks: [String] = []
+        let names = request.estimators.map(\.name)
+        for name in names {
+            let own = indefinite.filter { $0.estimator == name }
+            guard !own.isEmpty else { continue }
+            remarks.append(
+                "The \(EstimatorNames.title(name)) covariance of outcome and proxies is not positive semi-definite"
+                    + "\(under(own.map(\.noise))): the proxies seem to explain more than there is.")
+        }
+        let weakest = parts.compactMap { $0.value["strength"]?["f"]?.number }.min()
+        if let weakest, weakest < 10, names.contains("tsls") {
+            remarks.append(
+                "F = \(NumberText.short(weakest)) is below 10: TSLS leans towards the naive estimate here.")
+        }
+        remarks += weakness(request)
+        remarks += rejections(names)
+        return remarks
+    }
+
+    /// Where arms move the proxies so little that symmetric intervals mislead.
+    ///
+    /// The bound is that of Mikusheva and Sun (Review of Economic Studies 89(5), 2022) for intervals of jackknifed
+    /// estimators, 4.14 standard deviations, with the √2 that `excess` lacks.
+    private func weakness(_ request: ProxyRequest) -> [String] {
+        let weak = parts.filter { ($0.value["strength"]?["excess"]?.number ?? .infinity) < 4.14 * 2.0.squareRoot() }
+        guard !weak.isEmpty, !request.intervals.isEmpty else { return [] }
+        return [
+            "The arms move the proxies too little\(under(weak.map(\.noise))) for symmetric intervals of TC, JIVE and "
+                + "LIML to be trusted"
+                + (request.proxies.count == 1 ? "; the Anderson–Rubin set holds all the same." : "."),
+        ]
+    }
+
+    /// Tests that say that an assumption is wrong.
+    private func rejections(_ names: [String]) -> [String] {
+        var remarks: [String] = []
+        let rejected = parts.filter { ($0.value["overidentification"]?["p"]?.number ?? 1) < 0.05 }
+        if !rejected.isEmpty, names.contains(where: { ["liml", "fuller"].contains($0) }) {
+            remarks.append(
+                "The over-identification test rejects\(under(rejected.map(\.noise))) that all effects go through the "
+                    + "proxies with equal noise, on which LIML rests.")
+        }
+        for (key, what, meaning) in [
+            ("liml-jive", "LIML and JIVE", "there are direct effects, or arms' noise differs"),
+            ("tc-jive", "TC and JIVE", "arms' noise differs"),
+        ] {
+            let apart = parts.filter { part in
+                (part.value["contrasts"]?[key]?.object ?? [:]).contains { _, contrast in
+                    guard let ends = contrast.closedInterval else { return false }
+                    return !ends.contains(0)
+                }
+            }
+            guard !apart.isEmpty else { continue }
+            remarks.append(
+                "\(what) differ by more than chance\(under(apart.map(\.noise))): \(meaning). "
+                    + "The difference does not tell which estimate is right.")
+        }
+        return remarks
+    }
+
+    private func under(_ noises: [String]) -> String {
+        let named = noises.filter { !$0.isEmpty }
+        if named.isEmpty { return "" }
+        return named.count == parts.count && parts.count > 1
+            ? " at every noise correlation" : " at noise correlation \(named.joined(separator: ", "))"
+    }
+}
