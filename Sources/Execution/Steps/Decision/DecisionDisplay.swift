@@ -61,7 +61,7 @@ struct DecisionDisplay {
         let ends = shown.flatMap { rule in
             estimators.compactMap { value[rule.name]?[$0.name]?["perExperiment"]?.intervalEnds }
         }
-        let labels = LabelFormat(context, intervals: ends, format: scale == .relative ? "+.2%" : nil)
+        let labels = LabelFormat(context, intervals: ends, fallback: scale == .relative ? "+.2%" : nil)
         var categories: [FigureModel.Category] = []
         var marks: [FigureModel.Mark] = []
         for rule in shown {
