@@ -32,7 +32,7 @@ enum ProxyStep {
             }
             var part = ProxyPart(request: request, selection: selection, new: new, noise: name)
             do throws(EstimationError) {
-                values.append((name, try part.value()))
+                values.append((name, try part.run()))
             } catch {
                 throw context.fail(.notEstimable(error, at: context.directive.wordRange))
             }
@@ -69,7 +69,7 @@ struct ProxyPart {
         self.noise = noise
     }
 
-    mutating func value() throws(EstimationError) -> Value {
+    mutating func run() throws(EstimationError) -> Value {
         let needed = max(2, request.proxies.count + (request.intercept ? 1 : 0))
         guard selection.effects.experimentCount >= needed else {
             throw .tooFewExperiments(needed: needed, found: selection.effects.experimentCount)
