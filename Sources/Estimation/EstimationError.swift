@@ -30,6 +30,10 @@ package enum EstimationError: Error, Equatable, Sendable {
     case indefiniteNoise(experiment: String)
     case proxiesNotPositiveDefinite(estimator: String, metrics: [String], smallestEigenvalue: Double)
     case noConvergence(method: String)
+    // Decisions
+    case tooFewFolds(folds: Int, repeats: Int)
+    case tooManyFolds(folds: Int, experiment: String, arm: String, count: Int)
+    case noiseNotSemidefinite(experiment: String, arm: String)
     // Use of a proxy
     case noEffectLaw(estimator: String)
     case noVarianceOfEffects(estimator: String)

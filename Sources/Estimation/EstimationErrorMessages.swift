@@ -29,6 +29,9 @@ extension EstimationError {
         case .proxiesNotPositiveDefinite:
             "A coefficient needs true effects on the proxies whose estimated covariance is positive definite"
         case .noConvergence(let method): "\(method) has not converged on these effects"
+        case .tooFewFolds: "Cross-validation has at least two folds and one repeat"
+        case .tooManyFolds: "Every arm has at least two units in every fold"
+        case .noiseNotSemidefinite: "Folds are drawn from noise whose covariance is positive semi-definite"
         case .noEffectLaw(let estimator):
             "\(estimator) makes coefficients without a covariance of true effects, which this is read from"
         case .noVarianceOfEffects: "The outcome's true effects need an estimated variance above zero"
@@ -55,6 +58,10 @@ extension EstimationError {
         case .controlMeanNearZero(let experiment, let metric, let mean, let error):
             "experiment \(experiment), metric \(metric): mean \(mean), standard error \(error)"
         case .zeroControlVariance(let experiment, let metric): "experiment \(experiment), metric \(metric)"
+        case .tooFewFolds(let folds, let repeats): "\(folds) folds, \(repeats) repeats"
+        case .tooManyFolds(let folds, let experiment, let arm, let count):
+            "experiment \(experiment), arm \(arm): \(count) units for \(folds) folds"
+        case .noiseNotSemidefinite(let experiment, let arm): "experiment \(experiment), arm \(arm)"
         case .zeroNoise(let experiment, let arm): "experiment \(experiment), arm \(arm)"
         case .tooFewExperiments(_, let found), .tooFewEffects(_, let found), .improperPosterior(_, let found):
             "\(found) found"

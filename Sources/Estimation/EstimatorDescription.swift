@@ -5,6 +5,7 @@ package struct EstimatorDescription: Sendable, Equatable {
         case covariance
         case proxies
         case metaAnalysis
+        case decisions
     }
 
     package let family: Family
@@ -18,7 +19,7 @@ package struct EstimatorDescription: Sendable, Equatable {
     package let source: String
 
     /// Every estimator there is, family by family.
-    package static let all = effects + covariances + proxies + metaAnalyses
+    package static let all = effects + covariances + proxies + metaAnalyses + decisions
 
     package static func named(_ name: String, in family: Family) -> EstimatorDescription? {
         all.first { $0.name == name && $0.family == family }
@@ -30,6 +31,9 @@ enum MethodSources {
     static let bibaut =
         "A. Bibaut, W. Chou, S. Ejdemyr, N. Kallus, “Learning the Covariance of Treatment Effects Across Many Weak "
         + "Experiments”, KDD 2024, arXiv 2402.17637"
+    static let chou =
+        "W. Chou, C. Gray, N. Kallus, A. Bibaut, S. Ejdemyr, “Evaluating Decision Rules Across Many Weak Experiments”, "
+        + "KDD 2025, arXiv 2502.08763"
     static let multivariateREML =
         "D. Jackson, I. White, R. Riley, “A matrix-based method of moments for fitting the multivariate random effects "
         + "model for meta-analysis and meta-regression”, Biometrical Journal 55(2), 2013; C. Berkey et al., Statistics in "

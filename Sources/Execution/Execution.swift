@@ -76,6 +76,7 @@ package struct Execution {
             case "proxy": return try ProxyStep.run(&context)
             case "meta-analysis": return try MetaAnalysisStep.run(&context)
             case "simulation": return try SimulationStep.run(&context)
+            case "decision-rule": return try DecisionRuleStep.run(&context)
             case "table": return try TableStep.run(&context)
             case "figure": return try FigureStep.run(&context)
             default: return nil

@@ -35,6 +35,7 @@ package enum Methods {
         case .covariance: ("Covariance of true effects", "covariance")
         case .proxies: ("Proxies", "proxy")
         case .metaAnalysis: ("Hierarchical normal-normal model", "meta-analysis")
+        case .decisions: ("Decision rules", "decision-rule")
         }
     }
 

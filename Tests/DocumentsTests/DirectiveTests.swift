@@ -65,11 +65,6 @@ import Values
         #expect(read.faults.isEmpty && read.document?.directives.isEmpty == true)
     }
 
-    @Test func laterWords() {
-        #expect(Read("decision-rule", "x: 1").faults == ["not-yet-available: decision-rule"])
-        #expect(Read("decision-rule", "x: 1").diagnostics.hasErrors == false)
-    }
-
     @Test func inert() {
         let read = Read("````\n```data\n```\n````\n\n    ```data\n    ```\n\n``` ```\n")
         #expect(read.faults.isEmpty && read.document?.directives.isEmpty == true)

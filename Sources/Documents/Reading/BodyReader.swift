@@ -58,12 +58,7 @@ struct BodyReader {
     }
 
     private mutating func unknown(_ head: FenceHead) {
-        if DirectiveSchema.laterWords.contains(head.word) {
-            ownDiagnostics.append(
-                .warning(
-                    .notYetAvailable, "'\(head.word)' is not available in this version; it is shown as text",
-                    at: head.wordRange))
-        } else if !FenceHead.languages.contains(head.word.lowercased()),
+        if !FenceHead.languages.contains(head.word.lowercased()),
             let near = nearestWord(to: head.word, among: DirectiveSchema.all.map(\.word))
         {
             ownDiagnostics.append(

@@ -27,11 +27,9 @@ package struct DirectiveSchema: Sendable {
 
     /// Every directive of this version, in the order of the reference.
     package static let all: [DirectiveSchema] = [
-        .data, .effects, .covariance, .proxy, .metaAnalysis, .simulation, .table, .figure,
+        .data, .effects, .covariance, .proxy, .metaAnalysis, .decisionRule, .simulation, .table, .figure,
     ]
 
-    /// Words that the language has and this version has not.
-    package static let laterWords = ["decision-rule"]
 
     package static func named(_ word: String) -> DirectiveSchema? { all.first { $0.word == word } }
 

@@ -5,8 +5,9 @@ import Documents
 struct LabelFormat {
     private let format: NumberFormat
 
-    init(_ context: StepContext, intervals: [(lower: Double, upper: Double)] = []) {
-        let written = ["label-format", "x-format"].lazy.compactMap { context.options[$0]?.string }.first
+    /// - Parameter fallback: What is taken where the options say nothing; nil for decimals by the intervals' width.
+    init(_ context: StepContext, intervals: [(lower: Double, upper: Double)] = [], fallback: String? = nil) {
+        let written = ["label-format", "x-format"].lazy.compactMap { context.options[$0]?.string }.first ?? fallback
         if let written, let format = NumberFormat(parsing: written) {
             self.format = format
             return

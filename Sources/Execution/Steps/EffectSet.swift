@@ -62,6 +62,8 @@ struct EffectSet: Sendable {
     var scale: EffectScale
     var content: Content
     var noise: Noise
+    /// Where the units can be read again, for what needs more of them than moments; nil off layout `units`.
+    var units: UnitRows?
 
     /// The place of the pair (a, b), a < b, among all pairs of `count` metrics, row by row.
     static func pair(_ a: Int, _ b: Int, of count: Int) -> Int {

@@ -28,10 +28,12 @@ enum EffectsStep {
         defer { context.diagnostics = reader.context.diagnostics }
         let content: EffectSet.Content
         let metrics: [String]
+        var units: UnitRows?
         switch context.options["layout"]?.string ?? "estimates" {
         case "units":
-            let (names, experiments) = try reader.units(metrics: wanted ?? [])
-            (metrics, content) = (names, .moments(experiments))
+            let rows = try UnitRows(&reader)
+            units = rows
+            (metrics, content) = (wanted ?? [], .moments(try reader.units(rows)))
         case "arms":
             let (names, experiments) = try reader.arms(metrics: wanted)
             (metrics, content) = (names, .moments(experiments))
@@ -43,6 +45,7 @@ enum EffectsStep {
             (metrics, content) = (names, .estimates(estimates))
         }
         var set = EffectSet(metrics: metrics, scale: .difference, content: content, noise: .reported)
+        set.units = units
         switch context.options["scale"]?.string ?? "difference" {
         case "relative": set.scale = .relative
         case "log-ratio": set.scale = .logRatio

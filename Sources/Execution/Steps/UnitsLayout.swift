@@ -3,48 +3,33 @@ import Diagnostics
 import Documents
 import Estimation
 import LinearAlgebra
+import Workspace
 
 /// Layout `units`: a row is one unit. Only moments are kept, taken in one pass.
 extension EffectsReader {
-    mutating func units(metrics names: [String]) throws(StepFailure) -> (metrics: [String], [EffectSet.Experiment]) {
-        let experiment = try column(context.options["experiment"])
-        let variant = try required("variant")
-        let controlName = context.options["control"]?.string ?? "control"
-        var columns: [Int] = []
-        for node in context.options["metrics"]?.items ?? [] {
-            if let index = try column(node) { columns.append(index) }
-        }
+    mutating func units(_ rows: UnitRows) throws(StepFailure) -> [EffectSet.Experiment] {
+        let metrics = rows.columns.count
         var experiments = NameTable()
         var variants: [NameTable] = []
         var moments: [[MomentAccumulator]] = []
         var incomplete = 0
-        var unit = [Double](repeating: 0, count: columns.count)
-        try forEachRow { (row) throws(DataFault) in
-            var experimentName = "1"
-            if let experiment {
-                guard let text = try row.text(experiment) else {
-                    throw row.fault(experiment, "Every row names its experiment")
-                }
-                experimentName = text
-            }
-            guard let variantName = try row.text(variant) else {
-                throw row.fault(variant, "Every row names its variant")
-            }
-            for (index, column) in columns.enumerated() {
-                guard let number = try row.number(column) else {
+        do {
+            try rows.forEach(in: context.workspace.files) { experiment, variant, unit in
+                guard let unit else {
                     incomplete += 1
                     return
                 }
-                unit[index] = number
+                let e = experiments.place(of: experiment)
+                if e == variants.count {
+                    variants.append(NameTable())
+                    moments.append([])
+                }
+                let v = variants[e].place(of: variant)
+                if v == moments[e].count { moments[e].append(MomentAccumulator(metrics: metrics)) }
+                moments[e][v].add(unit)
             }
-            let e = experiments.place(of: experimentName)
-            if e == variants.count {
-                variants.append(NameTable())
-                moments.append([])
-            }
-            let v = variants[e].place(of: variantName)
-            if v == moments[e].count { moments[e].append(MomentAccumulator(metrics: columns.count)) }
-            moments[e][v].add(unit)
+        } catch {
+            throw context.fail(.badData(error, at: context.range(of: "data"), columns: frame.columns))
         }
         if incomplete > 0 {
             context.warn(
@@ -52,10 +37,10 @@ extension EffectsReader {
         }
         var made: [EffectSet.Experiment] = []
         for (e, name) in experiments.names.enumerated() {
-            let arms = variants[e].names.indices.map { v in arm(variants[e].names[v], moments[e][v], names.count) }
-            made.append(try self.experiment(name, arms, control: controlName))
+            let arms = variants[e].names.indices.map { v in arm(variants[e].names[v], moments[e][v], metrics) }
+            made.append(try self.experiment(name, arms, control: rows.control))
         }
-        return (names, made)
+        return made
     }
 
     private func arm(_ name: String, _ moments: MomentAccumulator, _ metrics: Int) -> EffectSet.Arm {
