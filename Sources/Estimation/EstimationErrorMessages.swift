@@ -19,7 +19,8 @@ extension EstimationError {
         case .tooFewExperiments(let needed, _): "This estimate needs at least \(needed) experiments"
         case .tooFewEffects(let needed, _): "This estimate needs at least \(needed) effects"
         case .equalEffects: "The default prior takes its scale from the effects, which are all equal here"
-        case .needsCounts(let estimator): "\(estimator) weighs or pools arms by their units, so it needs the arms' counts"
+        case .needsCounts(let estimator):
+            "\(estimator) weighs or pools arms by their units, so it needs the arms' counts"
         case .noProxies: "A proxy analysis needs at least one proxy"
         case .needsOneProxy: "The Anderson–Rubin set is of the coefficient of one proxy"
         case .wrongCoefficients: "A test of coefficients needs one finite number for every proxy"
