@@ -18,10 +18,11 @@ package struct SampleNumbers {
 
 /// Figures that try every mark, with hostile and awkward strings in them.
 package enum SampleFigures {
-    package static let all: [(name: String, figure: FigureModel)] = [
-        ("scatter", scatter), ("forest", forest), ("shrinkage", shrinkage), ("posteriors", posteriors),
-        ("sensitivity", sensitivity), ("posterior", posterior), ("facets", facets), ("lines", lines),
-    ]
+    package static let all: [(name: String, figure: FigureModel)] =
+        [
+            ("scatter", scatter), ("forest", forest), ("shrinkage", shrinkage), ("posteriors", posteriors),
+            ("sensitivity", sensitivity), ("posterior", posterior), ("facets", facets), ("lines", lines),
+        ] + joint
 
     /// Two fitted lines over points with intervals both ways; some points beyond the fixed frame.
     package static let scatter: FigureModel = {
