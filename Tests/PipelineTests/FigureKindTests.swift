@@ -208,7 +208,7 @@ import Testing
                 "rule-y", "ribbon", "ribbon", "line", "line", "points", "points",
             ])
         #expect(marks[3]["series"].string == "tc" && marks[3]["y"][1].number == -0.01)
-        #expect(marks[2]["upper"][0].number == 0.4 && marks[1]["lower"][0].number == -2.47)
+        #expect(marks[2]["upper"][0].number == 0.4 && marks[1]["lower"][0].number == -0.07 - 2.4)
         #expect(marks[0]["at"].number == 0.25 && marks.count == 7)
     }
 
