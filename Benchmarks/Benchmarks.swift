@@ -1,7 +1,9 @@
 /// Prints a Markdown table of what the estimators cost: `make bench`.
 @main
 enum Benchmarks {
-    static let all = [Benchmark.figure3, .statisticsSampler, .experimentSampler, .experimentSamplerKnownNoise]
+    static let all =
+        [Benchmark.figure3, .statisticsSampler, .experimentSampler, .experimentSamplerKnownNoise]
+        + Benchmark.manyExperiments + Benchmark.restrictedLikelihood
 
     static func main() throws {
         print("| benchmark | time | against |")

@@ -3,7 +3,7 @@ import Probability
 
 extension Benchmark {
     /// The time that a draw is held against.
-    private static let unitByUnit = (seconds: 3.3, name: "base")
+    private static let unitByUnit = (seconds: 3.3, name: "the authors' code")
 
     static let experimentSampler = draws("own covariance for every arm", .estimated)
     static let experimentSamplerKnownNoise = draws("known covariance", .known)

@@ -32,9 +32,8 @@ package struct CovarianceEstimate: Sendable, Equatable {
     package let repaired: Matrix?
     /// Delete-one-experiment jackknife standard errors of Λ̂'s elements; nil below three experiments.
     package let standardErrors: Matrix?
-    /// Delete-one-experiment jackknife standard errors of the correlations on Fisher's scale artanh ρ, by
-    /// `PackedSymmetric.index(i, j)`; nil on the diagonal, and where ρ̂ or one that leaves an experiment out is not
-    /// strictly within ±1.
+    /// The same of the correlations on Fisher's scale artanh ρ, by `PackedSymmetric.index(i, j)`, from the jackknife
+    /// covariance of Λ̂'s elements by the delta method; nil on the diagonal and where ρ̂ is not strictly within ±1.
     package let fisherErrors: [Double?]
 
     /// Λ̂_ij/√(Λ̂_iiΛ̂_jj); nil where a variance is not positive. May exceed 1 where Λ̂ is indefinite.

@@ -57,7 +57,7 @@ extension CovarianceModel {
     }
 
     /// The packed Λ̂ of a vector of sums; false where there are too few effects.
-    func covariance(
+    private func covariance(
         _ estimator: CovarianceEstimator, _ sums: UnsafePointer<Double>, into target: UnsafeMutablePointer<Double>
     ) -> Bool {
         let layout = self.sums.layout

@@ -27,18 +27,52 @@ package struct CovarianceModel: Sendable {
 
     /// - Throws: `needsCounts` for tc on effects without counts.
     package func estimate(_ estimator: CovarianceEstimator) throws(EstimationError) -> CovarianceEstimate {
-        try requireCounts(estimator)
+        try estimates([estimator])[0]
+    }
+
+    /// Estimates by several estimators, whose jackknife passes over the experiments once for all of them.
+    ///
+    /// - Throws: `needsCounts` for tc on effects without counts.
+    package func estimates(_ estimators: [CovarianceEstimator]) throws(EstimationError) -> [CovarianceEstimate] {
+        for estimator in estimators { try requireCounts(estimator) }
         let moments = read(sums.total)
-        let covariance = CovarianceModel.covariance(estimator, moments)
-        let noise = (estimator == .tc ? moments.pooledNoise : moments.noise) / moments.divisor
-        let definite = CovarianceModel.isPositiveSemidefinite(covariance, moments)
-        return CovarianceEstimate(
-            estimator: estimator, weights: weights, intercept: intercept, metrics: effects.metrics,
-            experimentCount: effects.experimentCount, effectCount: effects.count,
-            mean: zip(moments.mean, sums.shift).map { intercept ? $0 + $1 : 0 }, covariance: covariance, noise: noise,
-            eigenvalues: (try? SymmetricEigen(covariance).values) ?? [], isPositiveSemidefinite: definite,
-            repaired: definite ? covariance : CovarianceModel.repaired(covariance, noise: noise),
-            standardErrors: standardErrors(estimator), fisherErrors: correlationJackknife(estimator, covariance))
+        return zip(estimators, jackknife(estimators)).map { estimator, errors in
+            let covariance = CovarianceModel.covariance(estimator, moments)
+            let noise = (estimator == .tc ? moments.pooledNoise : moments.noise) / moments.divisor
+            let definite = CovarianceModel.isPositiveSemidefinite(covariance, moments)
+            return CovarianceEstimate(
+                estimator: estimator, weights: weights, intercept: intercept, metrics: effects.metrics,
+                experimentCount: effects.experimentCount, effectCount: effects.count,
+                mean: zip(moments.mean, sums.shift).map { intercept ? $0 + $1 : 0 }, covariance: covariance,
+                noise: noise, eigenvalues: (try? SymmetricEigen(covariance).values) ?? [],
+                isPositiveSemidefinite: definite,
+                repaired: definite ? covariance : CovarianceModel.repaired(covariance, noise: noise),
+                standardErrors: errors.map {
+                    PackedSymmetric.unpack($0.diagonal.map { max(0, $0).squareRoot() }, order: effects.order)
+                },
+                fisherErrors: CovarianceModel.fisherErrors(covariance, errors))
+        }
+    }
+
+    /// ∂ρ/∂Λ_ij = 1/√(Λ_iiΛ_jj), ∂ρ/∂Λ_ii = −ρ/(2Λ_ii), and artanh′ρ = 1/(1 − ρ²).
+    private static func fisherErrors(_ covariance: Matrix, _ errors: Matrix?) -> [Double?] {
+        var result: [Double?] = []
+        for i in 0..<covariance.rows {
+            for j in 0...i {
+                let (v, w) = (covariance[i, i], covariance[j, j])
+                guard let errors, i != j, v > 0, w > 0 else {
+                    result.append(nil)
+                    continue
+                }
+                let scale = v.squareRoot() * w.squareRoot()
+                let rho = covariance[i, j] / scale
+                let slopes = [1 / scale, -rho / (2 * v), -rho / (2 * w)]
+                let places = [(i, j), (i, i), (j, j)].map { PackedSymmetric.index($0.0, $0.1) }
+                let variance = errors.submatrix(rows: places, columns: places).quadraticForm(slopes, slopes)
+                result.append(rho.magnitude < 1 ? max(0, variance).squareRoot() / (1 - rho * rho) : nil)
+            }
+        }
+        return result
     }
 
     /// The share of bootstrap samples of experiments in which the estimate is not positive semi-definite.
@@ -100,10 +134,5 @@ package struct CovarianceModel: Sendable {
 
     private func requireCounts(_ estimator: CovarianceEstimator) throws(EstimationError) {
         if estimator == .tc, effects.counts == nil { throw .needsCounts(estimator: "tc") }
-    }
-
-    private func standardErrors(_ estimator: CovarianceEstimator) -> Matrix? {
-        guard let packed = jackknife([estimator]).first, let variances = packed?.diagonal else { return nil }
-        return PackedSymmetric.unpack(variances.map { max(0, $0).squareRoot() }, order: effects.order)
     }
 }

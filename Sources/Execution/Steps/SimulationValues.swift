@@ -17,6 +17,7 @@ enum SimulationValues {
             values["bootstrap"] = Value(study.bootstrapDraws)
         }
         values["rows"] = .list(rows.map { row($0, study, grid) })
+        values["laws"] = .list(study.cells.map { law($0.design, grid) })
         return .object(values)
     }
 
@@ -34,6 +35,19 @@ enum SimulationValues {
             design[key.rawValue] = SimulationGrid.value(key, of: grid.base)
         }
         return .object(design)
+    }
+
+    /// The covariances behind a cell: of true effects, of the noise in estimated ones (one arm against its control), and
+    /// of estimated effects, which is their sum.
+    private static func law(_ design: SimulationDesign, _ grid: SimulationGrid) -> Value {
+        var law: Object = [:]
+        for (key, _) in grid.axes { law[key.rawValue] = SimulationGrid.value(key, of: design) }
+        let noise = (2 / Double(design.unitsPerArm)) * design.unitCovariance
+        law["metrics"] = Value(design.metrics)
+        law["effects"] = ["matrix": matrix(design.trueCovariance)]
+        law["noise"] = ["matrix": matrix(noise)]
+        law["estimated"] = ["matrix": matrix(design.trueCovariance + noise)]
+        return .object(law)
     }
 
     private static func matrix(_ matrix: Matrix) -> Value {

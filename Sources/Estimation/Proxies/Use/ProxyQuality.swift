@@ -17,7 +17,7 @@ package struct ProxyQuality: Sendable, Equatable {
         package let quality: Double
         /// The same for the index that β̂ makes.
         package let fixed: Double?
-        /// The same for each proxy alone; nil where it has no variance.
+        /// The same for each proxy alone, whatever its sign; nil where it has no variance.
         package let single: [Double?]
         /// The same for the outcome's own estimated effect.
         package let outcome: Double?
@@ -62,7 +62,7 @@ package struct ProxyQuality: Sendable, Equatable {
                 Row(
                     size: size, weights: weights, quality: quality(weights) ?? 0, fixed: quality(coefficients),
                     single: proxies.indices.map { index in
-                        quality(proxies.indices.map { $0 == index ? 1 : 0 })
+                        quality(proxies.indices.map { $0 == index ? 1 : 0 })?.magnitude
                     },
                     outcome: total > 0 ? (law.outcome / total).squareRoot() : nil,
                     signAgreement: SignAgreement.probability(
