@@ -4,11 +4,12 @@ import Results
 extension PanelLayout {
     typealias End = (text: String, style: SeriesStyle, place: Place)
 
-    /// The texts that will stand in the right margin.
-    static func endNames(_ panel: FigureModel.Panel) -> [String] {
+    /// The texts that will stand in the right margin; those of rules do where a key tells the lines, too.
+    static func endNames(_ panel: FigureModel.Panel, withLines: Bool) -> [String] {
         panel.marks.compactMap { mark in
             switch mark {
-            case .line(_, _, let series), .slope(_, _, let series): series.label.isEmpty ? nil : series.label
+            case .line(_, _, let series), .slope(_, _, let series):
+                withLines && !series.label.isEmpty ? series.label : nil
             case .ruleY(_, let label, _): label.isEmpty ? nil : label
             default: nil
             }

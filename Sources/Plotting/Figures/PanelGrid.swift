@@ -31,7 +31,7 @@ struct PanelGrid {
                 isCompact: isCompact, isAlone: model.panels.count == 1,
                 showsXTitle: isLastOfColumn || !sharesTitle(\.x.title),
                 showsYTitle: column == 0 || !sharesTitle(\.y.title), titleLines: titleLines(panelWidth),
-                endNames: inPlace ? model.panels.flatMap(PanelLayout.endNames) : [])
+                endNames: model.panels.flatMap { PanelLayout.endNames($0, withLines: inPlace) })
             layouts.append(
                 panel.x.scale == .category
                     ? PanelLayout(cells: panel, in: slot)
