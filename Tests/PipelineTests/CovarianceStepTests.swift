@@ -26,7 +26,7 @@ import Testing
         return table
     }
 
-    private func analysis(_ options: String, noise: String = "0.5") -> String {
+    private func analysis(_ options: String, noise: String = "noise-correlation: 0.5") -> String {
         """
         ---
         title: A test
@@ -48,7 +48,7 @@ import Testing
         count: n
         mean: mean
         variance: variance
-        noise-correlation: \(noise)
+        \(noise)
         ```
 
         ```covariance
@@ -60,8 +60,9 @@ import Testing
         """
     }
 
-    private func build(_ table: String, _ options: String, noise: String = "0.5") throws -> (Build.Outcome, TestProject)
-    {
+    private func build(_ table: String, _ options: String, noise: String = "noise-correlation: 0.5") throws -> (
+        Build.Outcome, TestProject
+    ) {
         let project = TestProject(["Analyses/a.md": analysis(options, noise: noise), "Analyses/arms.csv": table])
         return (try #require(project.build()), project)
     }
@@ -120,7 +121,7 @@ import Testing
 
     @Test func severalAssumedNoisesStandOneLevelDown() throws {
         let (outcome, project) = try build(
-            Self.arms(experiments: 7, lift: 3), "bootstrap: 0", noise: "[0, 0.5]")
+            Self.arms(experiments: 7, lift: 3), "bootstrap: 0", noise: "noise-correlation: [0, 0.5]")
         #expect(outcome.succeeded, "\(outcome.diagnostics.map(\.message))")
         let values = JSON(project.text("output/a.json"))["results"]["spread"]["values"]
         #expect(values.keys == ["0", "0.5"])
@@ -149,18 +150,21 @@ import Testing
 
     /// Units whose metrics are one: Ω is singular, and what is reported has numbers or says that there are none.
     @Test func singularNoiseIsNoNaN() throws {
+        // The covariance of units is that of a correlation of 1.
+        let lines = Self.arms(experiments: 7, lift: 0.2, variance: 30).split(separator: "\n")
+        let table = lines.map { $0.hasPrefix("test") ? $0 + ",joint" : $0 + ",15" }.joined(separator: "\n") + "\n"
         let (outcome, project) = try build(
-            Self.arms(experiments: 7, lift: 0.2, variance: 30), "bootstrap: 20", noise: "1")
-        let text = project.text(outcome.succeeded ? "output/a.json" : ".report/failed/a.json") ?? ""
+            table, "bootstrap: 20", noise: "covariance: {\"clicks:orders\": joint}")
+        #expect(outcome.succeeded, "\(outcome.diagnostics.map(\.message))")
+        let text = try #require(project.text("output/a.json"))
         #expect(!text.lowercased().contains("nan"))
-        if outcome.succeeded {
-            let values = JSON(text)["results"]["spread"]["values"]
-            for estimator in ["naive", "tc", "jive", "reml"] {
-                #expect(values[estimator]["matrix"][0][1].number != nil, "\(estimator)")
-            }
-        } else {
-            #expect(outcome.diagnostics.contains { $0.code.name == "not-estimable" })
+        let values = JSON(text)["results"]["spread"]["values"]
+        for estimator in ["naive", "tc", "jive", "reml"] {
+            #expect(values[estimator]["matrix"][0][1].number != nil, "\(estimator)")
         }
+        #expect(values["jive"]["positiveSemidefinite"].value as? Bool == false)
+        #expect(values["jive"]["repaired"].value == nil)
+        #expect(try #require(project.text("output/a.html")).contains("it has no repair"))
     }
 
     @Test func estimatorsAndLevelAreChecked() throws {

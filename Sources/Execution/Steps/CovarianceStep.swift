@@ -45,6 +45,10 @@ enum CovarianceStep {
         try findings.report(request.estimators, cases: assumptions.cases.count, &context)
         var output = StepOutput(assumptions.nest(values))
         output.assumptions = ["True effects of arms of one experiment are independent."]
+        if request.estimators.contains("reml") {
+            output.assumptions.append(
+                "REML: noise and true effects are normal, the noise of known covariance; its intervals rest on that.")
+        }
         output.table = table(values, request, isNested: assumptions.isNested, id: context.directive.id)
         return output
     }
