@@ -36,4 +36,30 @@ package struct GammaSampler: Sendable {
             if Elementary.log(u) < square / 2 + d * (1 - v + Elementary.log(v)) { return d * v }
         }
     }
+
+    /// `count` draws, at less cost than one by one; other draws than those, of the same law.
+    ///
+    /// - Parameter scratch: Room for 2 `count` numbers.
+    package func draws(
+        _ cursor: inout RandomCursor, into target: UnsafeMutablePointer<Double>, count: Int,
+        scratch: UnsafeMutablePointer<Double>
+    ) {
+        guard exponent == nil else {
+            for index in 0..<count { target[index] = draw(&cursor) }
+            return
+        }
+        let (z, u) = (scratch, scratch + count)
+        cursor.normals(into: z, count: count, scratch: u)
+        cursor.uniforms(into: u, count: count)
+        for index in 0..<count {
+            let root = 1 + c * z[index]
+            let v = root * root * root
+            let square = z[index] * z[index]
+            let passes =
+                root > 0
+                && (u[index] < 1 - 0.0331 * square * square
+                    || Elementary.log(u[index]) < square / 2 + d * (1 - v + Elementary.log(v)))
+            target[index] = passes ? d * v : basic(&cursor)
+        }
+    }
 }

@@ -15,6 +15,20 @@ extension Normal {
         return q < 0 ? -value : value
     }
 
+    /// `standardQuantile` of many probabilities in (0, 1), to the bit: first as if all were central, which is one run
+    /// without branches, then the tails.
+    static func standardQuantiles(
+        _ probabilities: UnsafePointer<Double>, into target: UnsafeMutablePointer<Double>, count: Int
+    ) {
+        for index in 0..<count {
+            let q = probabilities[index] - 0.5
+            target[index] = q * ratio(central, 0.180625 - q * q)
+        }
+        for index in 0..<count where (probabilities[index] - 0.5).magnitude > 0.425 {
+            target[index] = standardQuantile(probabilities[index])
+        }
+    }
+
     /// Coefficients of a polynomial of degree 7, ascending.
     private typealias Polynomial = (Double, Double, Double, Double, Double, Double, Double, Double)
     private typealias Rational = (numerator: Polynomial, denominator: Polynomial)

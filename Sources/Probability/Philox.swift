@@ -5,6 +5,7 @@
 package enum Philox {
     package typealias Block = SIMD4<UInt32>
 
+    @inline(__always)
     package static func block(counter: Block, key: SIMD2<UInt32>) -> Block {
         // Words apart rather than lanes of a vector: lanes cost a call each where code is not optimised.
         var (w0, w1, w2, w3) = (counter.x, counter.y, counter.z, counter.w)

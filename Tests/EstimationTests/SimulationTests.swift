@@ -55,7 +55,8 @@ import Testing
     /// The two samplers have one law: every mean, every variance and every covariance of the sufficient statistics
     /// agrees within 5 Monte Carlo standard errors, and means with their expectation.
     @Test(arguments: [1, 3], SimulatedNoise.allCases) func samplersAgree(arms: Int, noise: SimulatedNoise) throws {
-        let design = try Self.design(arms: arms, hasDirectEffects: arms == 3)
+        // More experiments and arms than are drawn in one run.
+        let design = try Self.design(arms: arms, hasDirectEffects: arms == 3, experiments: 36)
         let draws = 4000
         let expectation = StatisticsSampler(design, noise: noise).expectation(of: design)
         let first = Self.whole(design, noise, draws: draws)

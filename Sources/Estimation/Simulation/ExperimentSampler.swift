@@ -9,17 +9,17 @@ package final class ExperimentSampler {
     package let design: SimulationDesign
     package let noise: SimulatedNoise
     let layout: SufficientStatistics
-    private let order: Int
-    private let packed: Int
+    let order: Int
+    let packed: Int
     private let effects: NormalSampler
     private let armNoise: NormalSampler
     private let covariance: WishartSampler
     private let memory: UnsafeMutablePointer<Double>
     /// K(m + 1) × G, the control of an experiment before its treatments.
-    private let means: UnsafeMutablePointer<Double>
+    let means: UnsafeMutablePointer<Double>
     /// K(m + 1) × G(G + 1)/2.
-    private let covariances: UnsafeMutablePointer<Double>
-    private let scratch: UnsafeMutablePointer<Double>
+    let covariances: UnsafeMutablePointer<Double>
+    let scratch: UnsafeMutablePointer<Double>
     /// Names and counts, which all data sets share.
     private let template: TreatmentEffects
 
@@ -36,7 +36,8 @@ package final class ExperimentSampler {
             degreesOfFreedom: units - 1, covariance: design.unitCovariance, scale: 1 / (units - 1))
         template = ExperimentSampler.template(design)
         let arms = design.experiments * (design.arms + 1)
-        let scratchCount = WishartSampler.scratchCount(order: order)
+        let normals = 2 * ExperimentSampler.run * ((design.arms + 1) * order + design.arms * effects.order)
+        let scratchCount = max(normals, WishartSampler.runScratchCount(order: order))
         memory = .allocate(capacity: arms * (order + packed) + scratchCount)
         memory.initialize(repeating: 0, count: arms * (order + packed) + scratchCount)
         means = memory
@@ -76,33 +77,47 @@ package final class ExperimentSampler {
         return effects
     }
 
-    /// Draws the next data set.
+    /// Draws the next data set: every experiment's means, then all covariances.
     package func draw(_ cursor: inout RandomCursor) {
-        var (mean, matrix) = (means, covariances)
-        for _ in 0..<design.experiments {
-            armNoise.draw(&cursor, into: mean)
-            drawCovariance(&cursor, into: matrix)
-            for _ in 0..<design.arms {
-                mean += order
-                matrix += packed
-                drawEffect(&cursor, into: mean)
-                armNoise.draw(&cursor, into: mean, isAdded: true)
-                drawCovariance(&cursor, into: matrix)
+        let size = normalsPerExperiment
+        let (normals, rest) = (scratch, scratch + ExperimentSampler.run * size)
+        var mean = means
+        for first in stride(from: 0, to: design.experiments, by: ExperimentSampler.run) {
+            let count = min(ExperimentSampler.run, design.experiments - first)
+            cursor.normals(into: normals, count: count * size, scratch: rest)
+            for k in 0..<count {
+                place(normals + k * size, into: mean)
+                mean += (design.arms + 1) * order
             }
+        }
+        guard noise == .estimated else { return }
+        covariance.draws(
+            &cursor, into: covariances, count: design.experiments * (design.arms + 1), scratch: scratch)
+    }
+
+    /// How many experiments are drawn at a time.
+    private static let run = 32
+    /// G for every arm's noise, and G or p for every treatment's effect.
+    private var normalsPerExperiment: Int { (design.arms + 1) * order + design.arms * effects.order }
+
+    /// The means of one experiment's arms from its standard normals.
+    private func place(_ normals: UnsafePointer<Double>, into control: UnsafeMutablePointer<Double>) {
+        var z = normals
+        armNoise.transform(z, into: control)
+        z += order
+        var mean = control
+        for _ in 0..<design.arms {
             mean += order
-            matrix += packed
+            placeEffect(z, into: mean)
+            z += effects.order
+            armNoise.transform(z, into: mean, isAdded: true)
+            z += order
         }
     }
 
-    @inline(__always)
-    private func drawCovariance(_ cursor: inout RandomCursor, into target: UnsafeMutablePointer<Double>) {
-        if noise == .estimated { covariance.draw(&cursor, into: target, scratch: scratch) }
-    }
-
-    @inline(__always)
-    private func drawEffect(_ cursor: inout RandomCursor, into target: UnsafeMutablePointer<Double>) {
-        guard !design.hasDirectEffects else { return effects.draw(&cursor, into: target) }
-        effects.draw(&cursor, into: target + 1)
+    private func placeEffect(_ z: UnsafePointer<Double>, into target: UnsafeMutablePointer<Double>) {
+        guard !design.hasDirectEffects else { return effects.transform(z, into: target) }
+        effects.transform(z, into: target + 1)
         target[0] = 0
         for (index, coefficient) in design.coefficients.enumerated() { target[0] += coefficient * target[index + 1] }
     }
@@ -142,55 +157,5 @@ package final class ExperimentSampler {
             try moments.append(experiment: "\(k + 1)", control: arms[0], treatments: Array(arms.dropFirst()))
         }
         return moments
-    }
-
-    /// Overwrites `statistics`, which has room for `layout.count`, with the data set's sufficient statistics.
-    func summarise(into statistics: UnsafeMutablePointer<Double>) {
-        statistics.update(repeating: 0, count: layout.count)
-        let arms = Double(design.arms)
-        let mean = statistics + layout.mean
-        let (average, deviation) = (scratch, scratch + order)
-        for k in 0..<design.experiments {
-            averageEffect(of: k, into: average)
-            for m in 0..<order { mean[m] += (average[m] - mean[m]) / Double(k + 1) }
-        }
-        for k in 0..<design.experiments {
-            averageEffect(of: k, into: average)
-            let control = k * (design.arms + 1)
-            add(covariances + control * packed, to: statistics + layout.controls)
-            for m in 0..<order { deviation[m] = average[m] - mean[m] }
-            addSquare(of: deviation, to: statistics + layout.between)
-            for arm in (control + 1)..<(control + 1 + design.arms) {
-                add(covariances + arm * packed, to: statistics + layout.treatments)
-                guard arms > 1 else { continue }
-                for m in 0..<order {
-                    deviation[m] = means[arm * order + m] - means[control * order + m] - average[m]
-                }
-                addSquare(of: deviation, to: statistics + layout.within)
-            }
-        }
-    }
-
-    private func averageEffect(of k: Int, into average: UnsafeMutablePointer<Double>) {
-        let control = means + k * (design.arms + 1) * order
-        for m in 0..<order {
-            var sum = 0.0
-            for arm in 0..<design.arms { sum += control[(arm + 1) * order + m] - control[m] }
-            average[m] = sum / Double(design.arms)
-        }
-    }
-
-    private func add(_ matrix: UnsafePointer<Double>, to sum: UnsafeMutablePointer<Double>) {
-        for p in 0..<packed { sum[p] += matrix[p] }
-    }
-
-    private func addSquare(of vector: UnsafePointer<Double>, to sum: UnsafeMutablePointer<Double>) {
-        var p = 0
-        for i in 0..<order {
-            for j in 0..<(i + 1) {
-                sum[p] += vector[i] * vector[j]
-                p += 1
-            }
-        }
     }
 }

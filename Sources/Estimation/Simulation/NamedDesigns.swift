@@ -22,9 +22,8 @@ package struct NamedDesign: Sendable {
     /// Source: Bibaut, Chou, Ejdemyr and Kallus, KDD 2024, arXiv 2402.17637, Figure 3.
     private static func bibaut2024Figure3() throws(EstimationError) -> NamedDesign {
         let effects = Matrix([[1, -0.4, 0.04], [-0.4, 1, 0], [0.04, 0, 1]]) / 1000
-        let units = SimulationDesign.covariance(
-            standardDeviations: [0.1, 10.0.squareRoot(), 5],
-            correlation: Matrix([[1, 0.8, 0], [0.8, 1, -0.1], [0, -0.1, 1]]))
+        let (first, second) = (0.8 * 0.1.squareRoot(), -0.1 * 250.0.squareRoot())
+        let units = Matrix([[0.01, first, 0], [first, 10, second], [0, second, 25]])
         return NamedDesign(
             name: bibaut2024Figure3Name,
             design: try SimulationDesign(

@@ -14,19 +14,29 @@ struct NormalSampler: Sendable {
         factor = NormalSampler.factor(of: covariance)
     }
 
-    /// Writes a draw to `target` or, where `isAdded`, adds it.
+    /// Overwrites `target` with a draw; `scratch` has room for one.
+    func draw(
+        _ cursor: inout RandomCursor, into target: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
+    ) {
+        for i in 0..<order { scratch[i] = cursor.normal() }
+        transform(scratch, into: target)
+    }
+
+    /// μ + Lz, added to `target` where `isAdded`, written to it otherwise.
     @inline(__always)
-    func draw(_ cursor: inout RandomCursor, into target: UnsafeMutablePointer<Double>, isAdded: Bool = false) {
+    func transform(
+        _ z: UnsafePointer<Double>, into target: UnsafeMutablePointer<Double>, isAdded: Bool = false
+    ) {
         factor.withUnsafeBufferPointer { factor in
             mean.withUnsafeBufferPointer { mean in
-                for i in 0..<order { target[i] = mean[i] + (isAdded ? target[i] : 0) }
-                for j in 0..<order {
-                    let z = cursor.normal()
-                    var p = j * (j + 1) / 2 + j
-                    for i in j..<order {
-                        target[i] += factor[p] * z
-                        p += i + 1
+                var p = 0
+                for i in 0..<order {
+                    var sum = mean[i]
+                    for j in 0..<(i + 1) {
+                        sum += factor[p] * z[j]
+                        p += 1
                     }
+                    target[i] = isAdded ? target[i] + sum : sum
                 }
             }
         }

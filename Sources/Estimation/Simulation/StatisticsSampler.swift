@@ -39,7 +39,7 @@ struct StatisticsSampler: Sendable {
         _ cursor: inout RandomCursor, into statistics: UnsafeMutablePointer<Double>,
         scratch: UnsafeMutablePointer<Double>
     ) {
-        mean.draw(&cursor, into: statistics + layout.mean)
+        mean.draw(&cursor, into: statistics + layout.mean, scratch: scratch)
         between.draw(&cursor, into: statistics + layout.between, scratch: scratch)
         within.draw(&cursor, into: statistics + layout.within, scratch: scratch)
         if let noise {

@@ -51,8 +51,67 @@ struct WishartSampler: Sendable {
             triangle[p] = (2 * gammas[i].draw(&cursor)).squareRoot()
             p += 1
         }
+        finish(triangle, product, into: target)
+    }
+
+    /// How many matrices `draws` makes at a time, and the room that it needs.
+    static let run = 64
+    static func runScratchCount(order: Int) -> Int {
+        run * (PackedSymmetric.count(order: order) + 4) + scratchCount(order: order)
+    }
+
+    /// `count` draws one after another at `target`, at less cost than one by one; other draws than those, of the same law.
+    ///
+    /// - Parameter scratch: Room for `runScratchCount`.
+    func draws(
+        _ cursor: inout RandomCursor, into target: UnsafeMutablePointer<Double>, count: Int,
+        scratch: UnsafeMutablePointer<Double>
+    ) {
+        let small = scratch + WishartSampler.run * (packed + 4)
+        if gammas.isEmpty {
+            for index in 0..<count { draw(&cursor, into: target + index * packed, scratch: small) }
+            return
+        }
+        var done = 0
+        while done < count {
+            let size = min(WishartSampler.run, count - done)
+            drawRun(&cursor, into: target + done * packed, count: size, scratch: scratch, small: small)
+            done += size
+        }
+    }
+
+    private func drawRun(
+        _ cursor: inout RandomCursor, into target: UnsafeMutablePointer<Double>, count: Int,
+        scratch: UnsafeMutablePointer<Double>, small: UnsafeMutablePointer<Double>
+    ) {
+        // A's elements, each for all matrices of the run, then room for one element's and for making them.
+        let column = scratch + WishartSampler.run * packed
+        let rest = column + WishartSampler.run
+        var p = 0
+        for i in 0..<order {
+            for j in 0..<(i + 1) {
+                if j < i {
+                    cursor.normals(into: column, count: count, scratch: rest)
+                } else {
+                    gammas[i].draws(&cursor, into: column, count: count, scratch: rest)
+                    for index in 0..<count { column[index] = (2 * column[index]).squareRoot() }
+                }
+                for index in 0..<count { scratch[index * packed + p] = column[index] }
+                p += 1
+            }
+        }
+        for index in 0..<count {
+            finish(scratch + index * packed, small, into: target + index * packed)
+        }
+    }
+
+    /// (LA)(LA)ᵀ times the factor; `product` has room for LA.
+    private func finish(
+        _ triangle: UnsafePointer<Double>, _ product: UnsafeMutablePointer<Double>,
+        into target: UnsafeMutablePointer<Double>
+    ) {
         multiply(triangle, into: product)
-        p = 0
+        var p = 0
         var row = product
         for i in 0..<order {
             var column = product
