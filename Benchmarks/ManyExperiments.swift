@@ -45,7 +45,8 @@ enum ManyExperiments {
         }
         let model = try ProxyModel(effects, outcome: metrics[0], proxies: Array(metrics.dropFirst()))
         for made in try model.estimates([.naive, .tsls, .tc, .jive, .liml]) {
-            precondition(try made.get().jackknife != nil)
+            let estimate = try made.get()
+            precondition(estimate.jackknife != nil)
         }
     }
 }

@@ -110,7 +110,8 @@ import Testing
 
     @Test func useOfAProxy() throws {
         let (values, outcome) = build(
-            "proxies: [s, r]\nestimators: [jive, liml, reml]\npredict: lifts\nsizes: [100, 1000, 1000000]\ninfluence: true")
+            "proxies: [s, r]\nestimators: [jive, liml, reml]\npredict: lifts\nsizes: [100, 1000, 1000000]\ninfluence: true"
+        )
         #expect(outcome?.succeeded == true, "\(outcome?.diagnostics.summary ?? "")")
         let explained = try #require(values["jive"]["rSquared"]["estimate"].number)
         #expect(explained > 0.8 && explained < 1.1)
@@ -140,7 +141,8 @@ import Testing
         let (values, collinear) = build("proxies: [s, r]", table: Self.arms(experiments: 24, copies: true))
         #expect(values.value == nil && collinear?.succeeded == false)
         #expect(collinear?.diagnostics.contains { $0.code.name == "not-estimable" } == true)
-        #expect(build("proxies: s\npredict: moments").1?.diagnostics.contains { $0.code.name == "wrong-reference" } == true)
+        #expect(
+            build("proxies: s\npredict: moments").1?.diagnostics.contains { $0.code.name == "wrong-reference" } == true)
         #expect(build("proxies: s\ninterval: bca\nbootstrap: 0").1?.succeeded == false)
         #expect(build("proxies: s\nsizes: [1]").1?.succeeded == false)
         #expect(build("proxies: s\ninterval: bootstrap").1?.diagnostics.first?.severity == .error)

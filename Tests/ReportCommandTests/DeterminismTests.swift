@@ -11,6 +11,8 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.copyItem(
             at: BuiltBinary.root.appending(path: "Analyses"), to: folder.appending(path: "Analyses"))
+        // It takes minutes, and nothing in it that the others do not have.
+        try FileManager.default.removeItem(at: folder.appending(path: "Analyses/coverage.md"))
         if git {
             let repository = folder.appending(path: ".git")
             try FileManager.default.createDirectory(at: repository, withIntermediateDirectories: true)

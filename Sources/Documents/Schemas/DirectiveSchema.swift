@@ -30,7 +30,6 @@ package struct DirectiveSchema: Sendable {
         .data, .effects, .covariance, .proxy, .metaAnalysis, .decisionRule, .simulation, .table, .figure,
     ]
 
-
     package static func named(_ word: String) -> DirectiveSchema? { all.first { $0.word == word } }
 
     /// Keys that every directive takes.

@@ -8,7 +8,8 @@ extension DirectiveSchema {
             KeySchema("outcome", .name, required: true, "The metric to be predicted."),
             KeySchema("proxies", .oneOrMore(of: .name), required: true, "The metrics that predict it."),
             KeySchema(
-                "estimators", .oneOrMore(
+                "estimators",
+                .oneOrMore(
                     of: .choice([
                         "naive", "tsls", "tc", "jive", "liml", "fuller", "hliml", "hfuller", "k-class", "reml",
                     ])), default: "[naive, tsls, tc, jive, liml]", "The estimators to compare."),

@@ -37,6 +37,17 @@ extension EstimatorDescription {
             formula: "β̂ = β(κ − α), β(c) = (M_SS − cΩ̂_SS)⁻¹(M_SY − cΩ̂_SY), α = 1 (nearly unbiased) or 4",
             assumptions: [noDirectEffects, equalNoise], source: "W. Fuller, Econometrica 45(4), 1977"),
         EstimatorDescription(
+            family: .proxies, name: "hliml", title: "LIML under heteroskedasticity",
+            formula:
+                "β̂ = (M_SS − κN_SS)⁻¹(M_SY − κN_SY), N the noise of M under each arm's own covariance, κ the smallest "
+                + "root of Mγ = κNγ,  " + scatter,
+            assumptions: [noDirectEffects],
+            source: "J. Hausman, W. Newey, T. Woutersen, J. Chao, N. Swanson, Quantitative Economics 3(2), 2012"),
+        EstimatorDescription(
+            family: .proxies, name: "hfuller", title: "Fuller's modification of LIML under heteroskedasticity",
+            formula: "as hliml with κ − α/J′ in place of κ, α = 1 or 4", assumptions: [noDirectEffects],
+            source: "J. Hausman, W. Newey, T. Woutersen, J. Chao, N. Swanson, Quantitative Economics 3(2), 2012"),
+        EstimatorDescription(
             family: .proxies, name: "k-class", title: "k-class",
             formula: "β̂ = β((k − 1)ν), β(c) = (M_SS − cΩ̂_SS)⁻¹(M_SY − cΩ̂_SY), ν = Σ_a(n_a − 1)",
             assumptions: ["The chosen k suits the noise: 1 is two-stage least squares", equalNoise],

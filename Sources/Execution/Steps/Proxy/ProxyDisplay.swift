@@ -30,7 +30,7 @@ extension ProxyStep {
             }
             if let set = value["andersonRubin"] {
                 var cells: [TableModel.Cell] = isNested ? [.empty] : []
-                cells += [.text("No estimate"), .text(setText(set)), .text("Anderson–Rubin")]
+                cells += [.text("Anderson–Rubin"), .text(setText(set)), .text("inverted test")]
                 cells.append(.text(ProxyAssumptions.short("hliml")))
                 rows.append(.init(cells))
             }
@@ -123,8 +123,9 @@ extension ProxyStep {
                         group: index == 0 ? proxy : nil))
                 marks.append(
                     .intervals(
-                        [.init(row: categories.count - 1, estimate: estimate, outer: ends)], .init(name: estimator.name)
-                    ))
+                        [.init(row: categories.count - 1, estimate: estimate, outer: ends)],
+                        // The row names it already.
+                        .init(name: estimator.name, label: "")))
             }
         }
         guard !marks.isEmpty else { return nil }

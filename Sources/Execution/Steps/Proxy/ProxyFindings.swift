@@ -63,7 +63,7 @@ struct ProxyFindings {
         return [
             "The arms move the proxies too little\(under(weak.map(\.noise))) for symmetric intervals of TC, JIVE and "
                 + "LIML to be trusted"
-                + (request.proxies.count == 1 ? "; the Anderson–Rubin set holds all the same." : "."),
+                + (request.proxies.count == 1 ? "; the Anderson–Rubin set holds all the same." : ".")
         ]
     }
 

@@ -54,7 +54,9 @@ enum ProxyValues {
         ]
         if let detail = try? model.strengthDetail() {
             value["conditionalF"] = byProxy(model.proxies, detail.conditionalF)
-            value["weakest"] = ["f": Value(detail.weakestF), "direction": byProxy(model.proxies, detail.weakestDirection)]
+            value["weakest"] = [
+                "f": Value(detail.weakestF), "direction": byProxy(model.proxies, detail.weakestDirection),
+            ]
         }
         return .object(value)
     }
