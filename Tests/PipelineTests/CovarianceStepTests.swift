@@ -101,7 +101,7 @@ import Testing
         #expect(values["reml"]["boundary"].value as? Bool != nil)
         #expect(values["tc"]["noise"][0][0].number != nil)
         let page = try #require(project.text("output/a.html"))
-        #expect(page.contains("REML, 90% interval"))
+        #expect(page.contains("Covariance, 90% interval"))
     }
 
     @Test func anIndefiniteCovarianceIsRepairedAndNamed() throws {
