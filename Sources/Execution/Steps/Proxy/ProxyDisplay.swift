@@ -13,7 +13,7 @@ extension ProxyStep {
         var columns: [TableModel.Column] = isNested ? [.init("Noise correlation", .decimal)] : []
         columns.append(.init("Estimator"))
         columns += request.proxies.map {
-            .init(hasIntervals ? "\($0), \(percent) interval" : $0, .decimal)
+            .init(hasIntervals ? "Slope on \($0), \(percent) interval" : "Slope on \($0)", .decimal)
         }
         if hasIntervals { columns.append(.init("Interval by")) }
         columns.append(.init("Holds when"))

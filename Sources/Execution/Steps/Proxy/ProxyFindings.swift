@@ -67,33 +67,43 @@ struct ProxyFindings {
         ]
     }
 
-    /// Tests that say that an assumption is wrong.
+    /// Tests that say that an assumption is wrong: what each means, or under several assumed noises one sentence in all.
     private func rejections(_ names: [String]) -> [String] {
-        var remarks: [String] = []
-        let rejected = parts.filter { ($0.value["overidentification"]?["p"]?.number ?? 1) < 0.05 }
-        if !rejected.isEmpty, names.contains(where: { ["liml", "fuller"].contains($0) }) {
-            remarks.append(
-                "The over-identification test rejects\(under(rejected.map(\.noise))) that all effects go through the "
-                    + "proxies with equal noise, on which LIML rests.")
+        var found: [(test: String, meaning: String, noises: [String])] = []
+        if names.contains(where: { ["liml", "fuller"].contains($0) }) {
+            let rejected = parts.filter { ($0.value["overidentification"]?["p"]?.number ?? 1) < 0.05 }
+            found.append(
+                (
+                    "over-identification",
+                    "The over-identification test rejects that all effects go through the proxies with equal noise, on "
+                        + "which LIML rests.", rejected.map(\.noise)
+                ))
         }
         for (key, what, meaning) in [
             ("liml-jive", "LIML and JIVE", "there are direct effects, or arms' noise differs"),
             ("tc-jive", "TC and JIVE", "arms' noise differs"),
         ] {
-            let apart = parts.filter { part in
-                (part.value["contrasts"]?[key]?.object ?? [:]).contains { proxy, contrast in
-                    guard let ends = contrast.closedInterval, let difference = contrast.estimate else { return false }
-                    // Estimators that are the same on these data differ by rounding.
-                    let scale = part.value["jive"]?["coefficients"]?[proxy]?.estimate?.magnitude ?? 0
-                    return !ends.contains(0) && difference.magnitude > 1e-9 * scale
-                }
-            }
-            guard !apart.isEmpty else { continue }
-            remarks.append(
-                "\(what) differ by more than chance\(under(apart.map(\.noise))): \(meaning). "
-                    + "The difference does not tell which estimate is right.")
+            found.append(
+                (
+                    "the difference of \(what)",
+                    "\(what) differ by more than chance: \(meaning). The difference does not tell which estimate is right.",
+                    parts.filter { differ(key, $0.value) }.map(\.noise)
+                ))
         }
-        return remarks
+        found.removeAll { $0.noises.isEmpty }
+        guard parts.count > 1, !found.isEmpty else { return found.map(\.meaning) }
+        let list = found.map { $0.test + under($0.noises) }.joined(separator: "; ")
+        return ["Tests reject the equal noise or the absence of direct effects that TC and LIML rest on: \(list)."]
+    }
+
+    /// Whether the interval of a contrast leaves out 0 for some proxy.
+    private func differ(_ key: String, _ value: Value) -> Bool {
+        (value["contrasts"]?[key]?.object ?? [:]).contains { proxy, contrast in
+            guard let ends = contrast.closedInterval, let difference = contrast.estimate else { return false }
+            // Estimators that are the same on these data differ by rounding.
+            let scale = value["jive"]?["coefficients"]?[proxy]?.estimate?.magnitude ?? 0
+            return !ends.contains(0) && difference.magnitude > 1e-9 * scale
+        }
     }
 
     private func under(_ noises: [String]) -> String {
