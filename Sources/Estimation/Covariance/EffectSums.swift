@@ -38,7 +38,11 @@ struct EffectSums: Sendable {
         let sums = self
         let partial = concurrentMap(chunks.count) { chunk in
             var sum = Array(repeating: 0.0, count: count)
-            sums.forEachShare(in: chunks[chunk]) { _, share in for index in 0..<count { sum[index] += share[index] } }
+            sum.withUnsafeMutableBufferPointer { sum in
+                sums.forEachShare(in: chunks[chunk]) { _, share in
+                    for index in 0..<count { sum[index] += share[index] }
+                }
+            }
             return sum
         }
         total = partial.reduce(into: Array(repeating: 0, count: count)) { total, part in
