@@ -28,7 +28,7 @@ import Testing
         let jackknife = try #require(estimate.jackknife)
         let count = full.effects.experimentCount
         let brute = try (0..<count).map { try model($0).estimate(estimator).coefficients }
-        let fast = full.leaveOneOut(estimator)
+        let fast = full.leaveOneOutEstimates([estimator]).rows.map { $0[0] }
         for k in 0..<count {
             let left = try #require(fast[k])
             for (a, b) in zip(left, brute[k]) { #expect(abs(a - b) < 1e-10 * max(1, abs(b))) }

@@ -3,8 +3,6 @@ import Probability
 import Testing
 
 @Suite struct ProxyDiagnosticsTests {
-    let stream = RandomStream(seed: 3, identifier: "proxy")
-
     /// For one proxy F = M_SS/(J′ω̂_SS), so μ² = J′(F − 1); κ of the over-identification test is LIML's. Tolerance 1e-9.
     @Test func strengthAndOverIdentification() throws {
         let effects = try TreatmentEffects(of: UnitLevelTests.moments())
@@ -20,25 +18,13 @@ import Testing
         #expect(test.pValue == chi.upperTail(test.statistic))
     }
 
-    @Test func bootstrapIntervalsAreReproducible() throws {
-        let model = try ProxyModel(
-            TreatmentEffects(of: UnitLevelTests.moments()), outcome: "y", proxies: ["s1", "s2"])
-        let first = try #require(try model.bootstrap(.liml, draws: 200, stream: stream))
-        #expect(try model.bootstrap(.liml, draws: 200, stream: stream) == first)
-        let estimate = try model.estimate(.liml)
-        for (interval, coefficient) in zip(first.intervals, estimate.coefficients) {
-            #expect(interval.contains(coefficient))
-        }
-        #expect(first.replicates + first.failures == 200)
-    }
-
     @Test func everyEstimatorIsDescribed() {
         let names = EstimatorDescription.all.map { "\($0.family.rawValue) \($0.name)" }
         #expect(Set(names).count == names.count)
         for estimator in CovarianceEstimator.allCases {
             #expect(EstimatorDescription.named(estimator.rawValue, in: .covariance) != nil)
         }
-        for estimator in [ProxyEstimator.naive, .tc, .jive, .tsls, .liml, .fuller(1), .kClass(1)] {
+        for estimator in [ProxyEstimator.naive, .tc, .jive, .tsls, .liml, .fuller(1), .kClass(1), .hliml, .hfuller(1)] {
             #expect(EstimatorDescription.named(estimator.name, in: .proxies) != nil)
         }
         for name in HeterogeneityEstimator.allCases.map(\.rawValue) + ["bayes"] {

@@ -1,6 +1,6 @@
 internal import LinearAlgebra
 internal import Parallelism
-package import Probability
+internal import Probability
 
 extension ProxyModel {
     /// Leaves out one experiment at a time, its arms from Ω̂ too; intervals by Student's t with K − 1 degrees of freedom.
@@ -64,51 +64,11 @@ extension ProxyModel {
         return results
     }
 
-    /// Every (β, α) with one experiment left out, by experiment; nil where there is none.
-    package func leaveOneOut(_ estimator: ProxyEstimator) -> [[Double]?] {
-        guard !estimator.needsCounts || effects.counts != nil else {
-            return Array(repeating: nil, count: effects.experimentCount)
-        }
-        let solver = solver(estimator, reference: reference(of: estimator))
-        let count = sums.layout.count
-        var rest = sums.total
-        var results: [[Double]?] = []
-        results.reserveCapacity(effects.experimentCount)
-        sums.forEachShare(in: 0..<effects.experimentCount) { _, share in
-            for index in 0..<count { rest[index] = sums.total[index] - share[index] }
-            results.append((try? solve(solver, rest)).map { solver.values })
-        }
-        return results
-    }
-
     /// The eigenvector of the whole data that solutions of parts of it are begun from; nil where there is none.
     func reference(of estimator: ProxyEstimator) -> [Double]? {
         let solver = solver(estimator)
         _ = try? solve(solver, sums.total)
         return solver.reference
-    }
-
-    /// Bootstrap samples of experiments, with percentile intervals.
-    ///
-    /// Samples that give no estimate are counted as failures and left out; nil where fewer than two give one.
-    /// - Throws: `invalidLevel`.
-    package func bootstrap(
-        _ estimator: ProxyEstimator, draws: Int = 1000, stream: RandomStream, level: Double = 0.95
-    ) throws(EstimationError) -> ProxyUncertainty? {
-        guard level > 0, level < 1 else { throw .invalidLevel(level) }
-        let replicates = resampledEstimates([estimator], draws: draws, stream: stream).existing(0)
-        var moments = MomentAccumulator(metrics: proxies.count + 1)
-        for value in replicates { moments.add(value) }
-        guard let covariance = moments.covariance else { return nil }
-        let intervals = (0...proxies.count).map { index in
-            let sorted = replicates.map { $0[index] }.sorted()
-            return ConfidenceInterval(
-                lower: SampleQuantiles.quantile((1 - level) / 2, sorted: sorted) ?? .nan,
-                upper: SampleQuantiles.quantile((1 + level) / 2, sorted: sorted) ?? .nan)
-        }
-        return uncertainty(
-            covariance: covariance, intervals: intervals, level: level, degrees: nil,
-            replicates: replicates.count, failures: draws - replicates.count)
     }
 
     /// Splits what was computed for (β, α) into coefficients and intercept.
