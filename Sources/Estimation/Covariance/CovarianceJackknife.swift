@@ -37,15 +37,18 @@ extension CovarianceModel {
         let count = sums.layout.count
         let packed = sums.layout.packed
         var isComplete = true
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: count + packed) { buffer in
+        // The sums that are left, what they give, and a copy of the estimates of all that no other chunk reads.
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: count + packed * (1 + full.count)) { buffer in
             guard let rest = buffer.baseAddress else { return }
             let estimate = rest + count
+            let base = estimate + packed
+            for (place, value) in full.joined().enumerated() { base[place] = value }
             sums.total.withUnsafeBufferPointer { total in
                 sums.forEachShare(in: range) { _, share in
                     for index in 0..<count { rest[index] = total[index] - share[index] }
                     for (index, estimator) in estimators.enumerated() {
                         if covariance(estimator, rest, into: estimate) {
-                            results[index].add(estimate, from: full[index])
+                            results[index].add(estimate, from: base + index * packed)
                         } else {
                             isComplete = false
                         }

@@ -15,20 +15,19 @@ struct DeviationSums: Sendable {
         products = Array(repeating: 0, count: PackedSymmetric.count(order: count))
     }
 
-    /// Once for every experiment and estimator, so without the checks of array indices.
-    mutating func add(_ estimate: UnsafePointer<Double>, from full: [Double]) {
+    /// Once for every experiment and estimator, so without the checks of array indices and without a count of references,
+    /// which processors would fight over.
+    mutating func add(_ estimate: UnsafePointer<Double>, from full: UnsafePointer<Double>) {
         let count = count
-        full.withUnsafeBufferPointer { full in
-            sums.withUnsafeMutableBufferPointer { sums in
-                products.withUnsafeMutableBufferPointer { products in
-                    var p = 0
-                    for a in 0..<count {
-                        let x = estimate[a] - full[a]
-                        sums[a] += x
-                        for b in 0..<(a + 1) {
-                            products[p] += x * (estimate[b] - full[b])
-                            p += 1
-                        }
+        sums.withUnsafeMutableBufferPointer { sums in
+            products.withUnsafeMutableBufferPointer { products in
+                var p = 0
+                for a in 0..<count {
+                    let x = estimate[a] - full[a]
+                    sums[a] += x
+                    for b in 0..<(a + 1) {
+                        products[p] += x * (estimate[b] - full[b])
+                        p += 1
                     }
                 }
             }

@@ -43,25 +43,30 @@ extension ProxyModel {
         _ range: Range<Int>, _ estimators: [ProxyEstimator], from full: [(values: [Double], reference: [Double]?)?]
     ) -> [DeviationSums?] {
         let solvers = zip(estimators, full).map { solver($0, reference: $1?.reference) }
-        var results = full.map { $0.map { _ in DeviationSums(count: proxies.count + 1) } }
-        let count = sums.layout.count
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { buffer in
+        let (count, size) = (sums.layout.count, proxies.count + 1)
+        var results = full.map { _ in DeviationSums(count: size) }
+        var exists = full.map { $0 != nil }
+        // The sums that are left, and a copy of the estimates of all that no other chunk reads.
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: count + size * full.count) { buffer in
             guard let rest = buffer.baseAddress else { return }
+            let base = rest + count
+            for (index, made) in full.enumerated() {
+                for (place, value) in (made?.values ?? []).enumerated() { base[index * size + place] = value }
+            }
             sums.total.withUnsafeBufferPointer { total in
                 sums.forEachShare(in: range) { _, share in
                     for index in 0..<count { rest[index] = total[index] - share[index] }
-                    for index in results.indices {
-                        guard let estimate = full[index]?.values else { continue }
+                    for index in solvers.indices where exists[index] {
                         if solvers[index].solve(rest) == nil {
-                            results[index]?.add(solvers[index].solution, from: estimate)
+                            results[index].add(solvers[index].solution, from: base + index * size)
                         } else {
-                            results[index] = nil
+                            exists[index] = false
                         }
                     }
                 }
             }
         }
-        return results
+        return zip(results, exists).map { $1 ? $0 : nil }
     }
 
     /// The eigenvector of the whole data that solutions of parts of it are begun from; nil where there is none.
