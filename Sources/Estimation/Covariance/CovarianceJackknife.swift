@@ -34,7 +34,8 @@ extension CovarianceModel {
         _ range: Range<Int>, _ estimators: [CovarianceEstimator], from full: [[Double]]
     ) -> [DeviationSums]? {
         var results = full.map { DeviationSums(count: $0.count) }
-        let count = sums.layout.count
+        // Λ̂ needs nothing of M.
+        let count = sums.layout.scatter
         let packed = sums.layout.packed
         var isComplete = true
         // The sums that are left, what they give, and a copy of the estimates of all that no other chunk reads.
@@ -44,7 +45,7 @@ extension CovarianceModel {
             let base = estimate + packed
             for (place, value) in full.joined().enumerated() { base[place] = value }
             sums.total.withUnsafeBufferPointer { total in
-                sums.forEachShare(in: range) { _, share in
+                sums.forEachShare(in: range, before: count) { _, share in
                     for index in 0..<count { rest[index] = total[index] - share[index] }
                     for (index, estimator) in estimators.enumerated() {
                         if covariance(estimator, rest, into: estimate) {

@@ -65,8 +65,12 @@ struct EffectSums: Sendable {
         return mean
     }
 
-    /// Calls `body` with each experiment of a range and its share, which is valid during the call.
-    func forEachShare(in range: Range<Int>, _ body: (_ experiment: Int, _ share: UnsafePointer<Double>) -> Void) {
+    /// Calls `body` with each experiment of a range and its share, which is valid during the call; of it the numbers
+    /// before `limit` are there.
+    func forEachShare(
+        in range: Range<Int>, before limit: Int? = nil,
+        _ body: (_ experiment: Int, _ share: UnsafePointer<Double>) -> Void
+    ) {
         let count = layout.count
         if !cache.isEmpty {
             cache.withUnsafeBufferPointer { cache in
@@ -76,6 +80,8 @@ struct EffectSums: Sendable {
             return
         }
         computing { kernel, share in
+            var kernel = kernel
+            kernel.hasScatterNoise = (limit ?? count) > layout.scatterNoise
             for k in range {
                 kernel.compute(k, into: share)
                 body(k, share)

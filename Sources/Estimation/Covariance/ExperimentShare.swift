@@ -13,6 +13,8 @@ struct ExperimentShare {
     let shift: UnsafePointer<Double>
     /// Σ a_jR_j, Σ a_jE_j, Σ n_jR_j, Σ n_jE_j and Σ n_j(τ_j − shift), G each.
     let scratch: UnsafeMutablePointer<Double>
+    /// Whether the last two sums, which few estimators need, are computed where that can be saved.
+    var hasScatterNoise = true
 
     static func scratchCount(order: Int) -> Int { 5 * order }
 
@@ -59,13 +61,17 @@ struct ExperimentShare {
             }
         }
         let (noise, square, pooled) = (share + layout.noise, share + layout.noiseSquare, share + layout.pooled)
-        let (scatterNoise, meanNoise) = (share + layout.scatterNoise, share + layout.scatterMeanNoise)
         let (controlFactor, ownFactor) = ((control - 1) * control, (count - 1) * count)
         for p in 0..<packed {
             let total = shared[p] + own[p]
             noise[p] = weight * total
             square[p] = weight * weight * total
             pooled[p] = controlFactor * shared[p] + ownFactor * own[p]
+        }
+        guard hasScatterNoise else { return }
+        let (scatterNoise, meanNoise) = (share + layout.scatterNoise, share + layout.scatterMeanNoise)
+        for p in 0..<packed {
+            let total = shared[p] + own[p]
             scatterNoise[p] = effective * total
             meanNoise[p] = effective * effective * total
         }

@@ -43,7 +43,9 @@ extension ProxyModel {
         _ range: Range<Int>, _ estimators: [ProxyEstimator], from full: [(values: [Double], reference: [Double]?)?]
     ) -> [DeviationSums?] {
         let solvers = zip(estimators, full).map { solver($0, reference: $1?.reference) }
-        let (count, size) = (sums.layout.count, proxies.count + 1)
+        let needsOwnNoise = estimators.contains { $0.takesOwnNoise }
+        let count = needsOwnNoise ? sums.layout.count : sums.layout.scatterNoise
+        let size = proxies.count + 1
         var results = full.map { _ in DeviationSums(count: size) }
         var exists = full.map { $0 != nil }
         // The sums that are left, and a copy of the estimates of all that no other chunk reads.
@@ -54,7 +56,7 @@ extension ProxyModel {
                 for (place, value) in (made?.values ?? []).enumerated() { base[index * size + place] = value }
             }
             sums.total.withUnsafeBufferPointer { total in
-                sums.forEachShare(in: range) { _, share in
+                sums.forEachShare(in: range, before: count) { _, share in
                     for index in 0..<count { rest[index] = total[index] - share[index] }
                     for index in solvers.indices where exists[index] {
                         if solvers[index].solve(rest) == nil {

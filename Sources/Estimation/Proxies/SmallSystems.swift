@@ -2,18 +2,19 @@
 ///
 /// Matrices are square and stored by rows; a factor overwrites its matrix.
 enum SmallSystems {
-    /// LLᵀ of the lower triangle, in place; false where a pivot is not above `limit`.
+    /// LLᵀ of the lower triangle, in place, with 1/L_jj on the diagonal: a division for each column and none in `solve`.
+    /// False where a pivot is not above `limit`.
     static func cholesky(_ matrix: UnsafeMutablePointer<Double>, _ order: Int, limit: Double) -> Bool {
         for j in 0..<order {
             var pivot = matrix[j * order + j]
             for k in 0..<j { pivot -= matrix[j * order + k] * matrix[j * order + k] }
             guard pivot > limit else { return false }
-            let root = pivot.squareRoot()
-            matrix[j * order + j] = root
+            let inverse = 1 / pivot.squareRoot()
+            matrix[j * order + j] = inverse
             for i in (j + 1)..<max(order, j + 1) {
                 var sum = matrix[i * order + j]
                 for k in 0..<j { sum -= matrix[i * order + k] * matrix[j * order + k] }
-                matrix[i * order + j] = sum / root
+                matrix[i * order + j] = sum * inverse
             }
         }
         return true
@@ -25,11 +26,11 @@ enum SmallSystems {
     ) {
         for i in 0..<order {
             for k in 0..<i { x[i] -= factor[i * order + k] * x[k] }
-            x[i] /= factor[i * order + i]
+            x[i] *= factor[i * order + i]
         }
         for i in (0..<order).reversed() {
             for k in (i + 1)..<max(order, i + 1) { x[i] -= factor[k * order + i] * x[k] }
-            x[i] /= factor[i * order + i]
+            x[i] *= factor[i * order + i]
         }
     }
 
