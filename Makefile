@@ -17,9 +17,9 @@ test: setup-tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-## Print a table of what the estimators cost.
+## Print a table of what the estimators cost; make bench ONLY=proxies prints the rows with that word.
 bench: setup
-	$(SWIFT) run -c release Benchmarks
+	$(SWIFT) run -c release Benchmarks $(ONLY)
 
 ## The code's form.
 lint:

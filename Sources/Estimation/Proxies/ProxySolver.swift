@@ -69,11 +69,14 @@ final class ProxySolver {
 
     /// Solves for `solution`.
     func solve(_ sums: UnsafePointer<Double>) -> Fault? {
-        estimator.covarianceEstimator == nil ? solveScatter(sums) : solveCovariance(sums)
+        withKnownOrder(order) { order in
+            estimator.covarianceEstimator == nil ? solveScatter(sums, order) : solveCovariance(sums, order)
+        }
     }
 
     /// Λ̂_SS⁻¹Λ̂_SY.
-    private func solveCovariance(_ sums: UnsafePointer<Double>) -> Fault? {
+    @inline(__always)
+    private func solveCovariance(_ sums: UnsafePointer<Double>, _ order: Int) -> Fault? {
         let inverse = 1 / sums[SumsLayout.weight]
         let square = intercept ? inverse * inverse : 0
         let divisor = 1 - sums[SumsLayout.weightSquare] * square
@@ -106,7 +109,8 @@ final class ProxySolver {
     }
 
     /// (M_SS − cN_SS)⁻¹(M_SY − cN_SY).
-    private func solveScatter(_ sums: UnsafePointer<Double>) -> Fault? {
+    @inline(__always)
+    private func solveScatter(_ sums: UnsafePointer<Double>, _ order: Int) -> Fault? {
         let precision = intercept ? 1 / sums[SumsLayout.precision] : 0
         let isRobust = estimator.takesOwnNoise
         let degrees = sums[SumsLayout.degreesOfFreedom]
@@ -165,12 +169,12 @@ final class ProxySolver {
     /// Solves the system of the proxies in units of their spread, and takes α from the means.
     private func divide() -> Fault? {
         let count = order - 1
-        loadSystem()
+        withKnownOrder(order, loadSystem)
         if SmallSystems.cholesky(scaledMatrix, count, limit: 1e-10) {
             SmallSystems.solve(cholesky: scaledMatrix, count, solution)
         } else {
             guard acceptsIndefinite else { return .notPositiveDefinite }
-            loadSystem()
+            loadSystem(order)
             guard SmallSystems.eliminate(scaledMatrix, count, solution) else { return .notPositiveDefinite }
         }
         var constant = intercept ? means[0] + shift[0] : 0
@@ -183,7 +187,8 @@ final class ProxySolver {
         return nil
     }
 
-    private func loadSystem() {
+    @inline(__always)
+    private func loadSystem(_ order: Int) {
         let count = order - 1
         for a in 0..<count {
             for b in 0..<(a + 1) {

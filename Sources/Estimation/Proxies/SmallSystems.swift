@@ -5,6 +5,11 @@ enum SmallSystems {
     /// LLᵀ of the lower triangle, in place, with 1/L_jj on the diagonal: a division for each column and none in `solve`.
     /// False where a pivot is not above `limit`.
     static func cholesky(_ matrix: UnsafeMutablePointer<Double>, _ order: Int, limit: Double) -> Bool {
+        withKnownOrder(order) { factorise(matrix, $0, limit: limit) }
+    }
+
+    @inline(__always)
+    private static func factorise(_ matrix: UnsafeMutablePointer<Double>, _ order: Int, limit: Double) -> Bool {
         for j in 0..<order {
             var pivot = matrix[j * order + j]
             for k in 0..<j { pivot -= matrix[j * order + k] * matrix[j * order + k] }
@@ -23,6 +28,13 @@ enum SmallSystems {
     /// Overwrites x with (LLᵀ)⁻¹x.
     static func solve(
         cholesky factor: UnsafePointer<Double>, _ order: Int, _ x: UnsafeMutablePointer<Double>
+    ) {
+        withKnownOrder(order) { substitute(factor, $0, x) }
+    }
+
+    @inline(__always)
+    private static func substitute(
+        _ factor: UnsafePointer<Double>, _ order: Int, _ x: UnsafeMutablePointer<Double>
     ) {
         for i in 0..<order {
             for k in 0..<i { x[i] -= factor[i * order + k] * x[k] }

@@ -72,13 +72,15 @@ final class SmallestRoot {
 
     /// vᵀAv of a full symmetric matrix.
     private func quadratic(_ matrix: UnsafePointer<Double>) -> Double {
-        var sum = 0.0
-        for i in 0..<order {
-            var row = matrix[i * order + i] * vector[i]
-            for j in 0..<i { row += 2 * matrix[i * order + j] * vector[j] }
-            sum += vector[i] * row
+        withKnownOrder(order) { order in
+            var sum = 0.0
+            for i in 0..<order {
+                var row = matrix[i * order + i] * vector[i]
+                for j in 0..<i { row += 2 * matrix[i * order + j] * vector[j] }
+                sum += vector[i] * row
+            }
+            return sum
         }
-        return sum
     }
 }
 
