@@ -58,8 +58,8 @@ let package = Package(
         .target(
             name: "Execution",
             dependencies: [
-                "Documents", "Markdown", "Datasets", "Estimation", "Probability", "LinearAlgebra", "Results", "Values",
-                "Workspace", "Diagnostics",
+                "Documents", "Markdown", "Datasets", "Estimation", "Probability", "LinearAlgebra", "Parallelism", "Results",
+                "Values", "Workspace", "Diagnostics",
             ],
             swiftSettings: settings),
         // Presentation

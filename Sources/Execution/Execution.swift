@@ -1,16 +1,18 @@
 package import Diagnostics
 package import Documents
 import Markdown
+import Parallelism
 package import Results
+import Synchronization
 package import Values
 package import Workspace
 
-/// Runs an analysis's directives in the plan's order.
+/// Runs an analysis's directives, each as soon as what it needs is there, several at a time.
 ///
 /// A directive that fails adds its diagnostics; those that need it are left out without more words, all others run.
 package struct Execution {
-    /// Told when a directive begins: how many were done, of how many, and which.
-    package typealias Progress = (_ done: Int, _ total: Int, _ directive: Directive) -> Void
+    /// Told when a directive begins: how many were begun before, of how many, and which. Called by one thread at a time.
+    package typealias Progress = (_ begun: Int, _ total: Int, _ directive: Directive) -> Void
 
     private let document: AnalysisDocument
     private let plan: Plan
@@ -31,31 +33,74 @@ package struct Execution {
         self.project = project
     }
 
-    package func run(progress: Progress = { _, _, _ in }, diagnostics: inout [Diagnostic]) -> AnalysisResults {
+    /// - Parameter jobs: How many directives run at once. Nothing but the time it takes depends on it.
+    package func run(
+        jobs: Int, progress: Progress = { _, _, _ in }, diagnostics: inout [Diagnostic]
+    ) -> AnalysisResults {
         let meta = Execution.meta(of: document.frontMatter)
-        var artifacts: [String: Artifact] = [:]
-        var made: [Int: DirectiveResult] = [:]
-        var root: Object = ["params": .object(params), "meta": .object(meta)]
-        for (done, index) in plan.order.enumerated() {
-            let directive = document.directives[index]
-            guard plan.inputs[index].allSatisfy({ root[$0] != nil }) else { continue }
-            progress(done, plan.order.count, directive)
-            var context = StepContext(
-                directive: directive, options: directive.options, artifacts: artifacts, root: .object(root), seed: seed,
-                workspace: workspace, project: project)
-            let output = run(directive, &context)
-            diagnostics += context.diagnostics
-            guard let output, !context.diagnostics.hasErrors else { continue }
-            root[directive.id] = output.values
-            artifacts[directive.id] = output.artifact
-            made[index] = DirectiveResult(
-                directive: directive.word, id: directive.id, range: directive.range, inputs: plan.inputs[index],
-                sources: output.sources, values: output.values, table: output.table, figure: output.figure,
-                assumptions: output.assumptions,
-                warnings: context.findings)
+        let order = plan.order
+        // Every directive by its place in the plan.
+        let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+        let outcomes = Mutex(Array(repeating: Outcome?.none, count: order.count))
+        let console = Mutex(0)
+        withoutActuallyEscaping(progress) { progress in
+            nonisolated(unsafe) let progress = progress
+            concurrentGraph(inputs: order.map { plan.targets[$0].compactMap { places[$0] } }, width: jobs) { place in
+                let directive = document.directives[order[place]]
+                let inputs = outcomes.withLock { made in
+                    plan.targets[order[place]].map { places[$0].flatMap { made[$0]?.made } }
+                }
+                let made = inputs.compactMap(\.self)
+                // What needs a directive that failed is left out without more words.
+                guard made.count == inputs.count else { return }
+                console.withLock { begun in
+                    progress(begun, order.count, directive)
+                    begun += 1
+                }
+                let outcome = run(directive, inputs: made, meta: meta, ids: plan.inputs[order[place]])
+                outcomes.withLock { $0[place] = outcome }
+            }
         }
-        let results = document.directives.indices.compactMap { made[$0] }
+        let finished = outcomes.withLock { $0 }
+        for outcome in finished { diagnostics += outcome?.diagnostics ?? [] }
+        let results = document.directives.indices.compactMap { index in
+            places[index].flatMap { finished[$0]?.made?.result }
+        }
         return AnalysisResults(seed: seed, params: params, meta: meta, results: results)
+    }
+
+    /// What one directive came to.
+    private struct Outcome: Sendable {
+        var made: Made?
+        var diagnostics: [Diagnostic]
+    }
+
+    /// What one directive made.
+    private struct Made: Sendable {
+        var result: DirectiveResult
+        var artifact: Artifact?
+    }
+
+    /// Runs one directive, which sees its inputs, the parameters and the front matter, and nothing else.
+    private func run(_ directive: Directive, inputs: [Made], meta: Object, ids: [String]) -> Outcome {
+        var root: Object = ["params": .object(params), "meta": .object(meta)]
+        var artifacts: [String: Artifact] = [:]
+        for input in inputs {
+            root[input.result.id] = input.result.values
+            artifacts[input.result.id] = input.artifact
+        }
+        var context = StepContext(
+            directive: directive, options: directive.options, artifacts: artifacts, root: .object(root), seed: seed,
+            workspace: workspace, project: project)
+        let output = run(directive, &context)
+        guard let output, !context.diagnostics.hasErrors else {
+            return Outcome(made: nil, diagnostics: context.diagnostics)
+        }
+        let result = DirectiveResult(
+            directive: directive.word, id: directive.id, range: directive.range, inputs: ids, sources: output.sources,
+            values: output.values, table: output.table, figure: output.figure, assumptions: output.assumptions,
+            warnings: context.findings)
+        return Outcome(made: Made(result: result, artifact: output.artifact), diagnostics: context.diagnostics)
     }
 
     /// Resolves the directive's references, checks the options that they gave, and runs its step.

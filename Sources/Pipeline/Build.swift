@@ -80,7 +80,9 @@ package struct Build {
             document, plan: plan, params: params, seed: options.seed ?? document.frontMatter.seed,
             workspace: workspace, project: analysis.project)
         let results = execution.run(
-            progress: { onEvent(.directive(analysis, done: $0, total: $1, $2)) }, diagnostics: &diagnostics)
+            jobs: options.jobs, progress: { onEvent(.directive(analysis, done: $0, total: $1, $2)) },
+            diagnostics: &diagnostics)
+        if !diagnostics.hasErrors { document.warnOfUnusedResults(diagnostics: &diagnostics) }
 
         // Results to report to bytes.
         let report = Report.assemble(

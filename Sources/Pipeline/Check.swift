@@ -32,6 +32,7 @@ package struct Check {
         _ = Plan(document, diagnostics: &diagnostics)
         document.checkReferences(diagnostics: &diagnostics)
         checkSources(of: document, analysis, &diagnostics)
+        if !diagnostics.hasErrors { document.warnOfUnusedResults(diagnostics: &diagnostics) }
         return diagnostics.inFileOrder()
     }
 

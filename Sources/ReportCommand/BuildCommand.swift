@@ -28,6 +28,10 @@ struct BuildCommand: ParsableCommand {
     @Option(name: .long, help: "The seed of every random number. (default: that of the analysis)")
     var seed: UInt64?
 
+    @Option(
+        name: [.short, .long], help: "How many directives run at once, at least 1. (default: one a processor)")
+    var jobs: Int?
+
     @Flag(name: .long, help: "Warnings fail the build.")
     var strict = false
 
@@ -35,6 +39,12 @@ struct BuildCommand: ParsableCommand {
     var trust = false
 
     @OptionGroup var reporting: ReportingOptions
+
+    func validate() throws {
+        if let jobs, jobs < 1 {
+            throw ValidationError("At least one directive runs at a time, so --jobs is at least 1.")
+        }
+    }
 
     func run() throws {
         var options = BuildOptions()
@@ -45,6 +55,7 @@ struct BuildCommand: ParsableCommand {
         options.isStrict = strict
         options.trustsTemplates = trust
         let machine = Machine()
+        options.jobs = jobs ?? machine.processors
         let console = Console(reporting)
         let build = Build(options, in: machine.workspace, trust: machine.trust)
         let (general, outcomes) = build.run(paths) { console.show($0) }

@@ -6,6 +6,7 @@ import Workspace
 struct Machine {
     let workspace: WorkspaceContext
     let trust: Trust
+    let processors = ProcessInfo.processInfo.activeProcessorCount
 
     init() {
         let files = DiskFileSystem()

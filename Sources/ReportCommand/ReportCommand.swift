@@ -11,7 +11,9 @@ struct ReportCommand: ParsableCommand {
             Exit codes: 0 built, 1 the analyses have errors, 64 the command was not understood, 70 a fault of report itself.
             """,
         version: "report \(ToolVersion.current)",
-        subcommands: [BuildCommand.self, CheckCommand.self, MethodsCommand.self, TrustCommand.self])
+        subcommands: [
+            BuildCommand.self, CheckCommand.self, GraphCommand.self, MethodsCommand.self, TrustCommand.self,
+        ])
 
     /// Runs the command. An error that no subcommand made its own is a fault of the program, not of its input.
     static func main() {

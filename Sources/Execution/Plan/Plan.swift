@@ -7,6 +7,8 @@ package struct Plan: Sendable {
     package private(set) var order: [Int] = []
     /// For each directive, the ids it names, in order of first mention.
     package private(set) var inputs: [[String]]
+    /// For each directive, the directives behind those ids.
+    package private(set) var targets: [[Int]] = []
     /// Directives that cannot run, because of themselves or of something that they need.
     package private(set) var broken: Set<Int> = []
 
@@ -18,7 +20,6 @@ package struct Plan: Sendable {
             index[directive.id] = position
         }
         inputs = []
-        var edges: [[Int]] = []
         for (position, directive) in directives.enumerated() {
             var ids: [String] = []
             var targets: [Int] = []
@@ -39,28 +40,28 @@ package struct Plan: Sendable {
                 }
             }
             inputs.append(ids)
-            edges.append(targets)
+            self.targets.append(targets)
         }
-        sort(directives, edges, &diagnostics)
+        sort(directives, &diagnostics)
     }
 
     /// A depth-first walk, iterative so that a chain of any length cannot overflow the stack.
-    private mutating func sort(_ directives: [Directive], _ edges: [[Int]], _ diagnostics: inout [Diagnostic]) {
+    private mutating func sort(_ directives: [Directive], _ diagnostics: inout [Diagnostic]) {
         enum Mark { case open, done }
         var marks: [Mark?] = Array(repeating: nil, count: directives.count)
         for start in directives.indices where marks[start] == nil {
             var path: [(node: Int, next: Int)] = [(start, 0)]
             marks[start] = .open
             while let (node, next) = path.last {
-                if next == edges[node].count {
+                if next == targets[node].count {
                     path.removeLast()
                     marks[node] = .done
-                    if edges[node].contains(where: { broken.contains($0) }) { broken.insert(node) }
+                    if targets[node].contains(where: { broken.contains($0) }) { broken.insert(node) }
                     if !broken.contains(node) { order.append(node) }
                     continue
                 }
                 path[path.count - 1].next += 1
-                let target = edges[node][next]
+                let target = targets[node][next]
                 switch marks[target] {
                 case nil:
                     marks[target] = .open
