@@ -59,7 +59,7 @@ let package = Package(
             name: "Execution",
             dependencies: [
                 "Documents", "Markdown", "Datasets", "Estimation", "Probability", "LinearAlgebra", "Parallelism", "Results",
-                "Values", "Workspace", "Diagnostics",
+                "Values", "Digests", "Workspace", "Diagnostics",
             ],
             swiftSettings: settings),
         // Presentation
@@ -91,7 +91,7 @@ let package = Package(
         .executableTarget(
             name: "ReportCommand",
             dependencies: [
-                "Pipeline", "Documents", "Workspace", "Diagnostics",
+                "Pipeline", "Execution", "Documents", "Workspace", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -27,6 +27,11 @@ package struct Frame: Sendable {
     package struct Fingerprint: Sendable, Hashable {
         package var bytes: Int
         package var sha256: String
+
+        package init(bytes: Int, sha256: String) {
+            self.bytes = bytes
+            self.sha256 = sha256
+        }
     }
 
     package let files: [File]
@@ -40,6 +45,13 @@ package struct Frame: Sendable {
         self.files = files
         self.missing = MissingMarks(missing)
         self.filter = filter
+    }
+
+    /// The frame as an earlier survey of the same bytes left it.
+    package func surveyed(columns: [String], fingerprints: [Fingerprint]) -> Frame {
+        var frame = self
+        (frame.columns, frame.fingerprints) = (columns, fingerprints)
+        return frame
     }
 
     /// A column's place, or a fault that names the column that is not there.

@@ -1,3 +1,5 @@
+package import Values
+
 /// Which rows a frame keeps: comparisons, `in`, `is missing`, `and`, `or`, `not` over columns and literals.
 ///
 /// Three-valued as in SQL: a comparison with a missing cell is neither true nor false, and a row is kept only where the
@@ -38,6 +40,8 @@ package struct Predicate: Sendable, Hashable {
     }
 
     package var root: Expression
+    /// What stood between braces, with the values that it was given.
+    package internal(set) var bindings: [ResultPath: Value] = [:]
 
     package init(_ root: Expression) { self.root = root }
 

@@ -17,6 +17,7 @@ extension Predicate {
     ) throws(PredicateFault) {
         var parser = PredicateParser(text: text, bind: bind)
         root = try parser.whole()
+        bindings = parser.bindings
     }
 }
 
@@ -34,6 +35,7 @@ private struct PredicateParser {
 
     private let bytes: [UInt8]
     private let bind: (ResultPath) -> Value?
+    private(set) var bindings: [ResultPath: Value] = [:]
     private var position = 0
     private var start = 0
     private var token = Token.end
@@ -132,6 +134,7 @@ private struct PredicateParser {
             guard let path = ResultPath(parsing: text), let value = bind(path) else {
                 throw fault("{\(text)} names nothing that is known here")
             }
+            bindings[path] = value
             let literals = (value.list ?? [value]).compactMap { item -> Predicate.Literal? in
                 switch item {
                 case .number(let number): .number(number)

@@ -10,34 +10,38 @@ package import Workspace
 /// Runs an analysis's directives, each as soon as what it needs is there, several at a time.
 ///
 /// A directive that fails adds its diagnostics; those that need it are left out without more words, all others run.
-package struct Execution {
+package struct Execution: Sendable {
     /// Told when a directive begins: how many were begun before, of how many, and which. Called by one thread at a time.
     package typealias Progress = (_ begun: Int, _ total: Int, _ directive: Directive) -> Void
 
     private let document: AnalysisDocument
     private let plan: Plan
     private let params: Object
+    private let meta: Object
     private let seed: UInt64
     private let workspace: WorkspaceContext
     private let project: Project
+    private let cache: CacheUse?
 
+    /// - Parameter cache: Where results of earlier builds are; nil to compute everything.
     package init(
         _ document: AnalysisDocument, plan: Plan, params: Object, seed: UInt64, workspace: WorkspaceContext,
-        project: Project
+        project: Project, cache: CacheUse? = nil
     ) {
         self.document = document
         self.plan = plan
         self.params = params
+        meta = Execution.meta(of: document.frontMatter)
         self.seed = seed
         self.workspace = workspace
         self.project = project
+        self.cache = cache
     }
 
     /// - Parameter jobs: How many directives run at once. Nothing but the time it takes depends on it.
     package func run(
         jobs: Int, progress: Progress = { _, _, _ in }, diagnostics: inout [Diagnostic]
-    ) -> AnalysisResults {
-        let meta = Execution.meta(of: document.frontMatter)
+    ) -> (results: AnalysisResults, explanations: [Explanation]) {
         let order = plan.order
         // Every directive by its place in the plan.
         let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
@@ -53,11 +57,12 @@ package struct Execution {
                 let made = inputs.compactMap(\.self)
                 // What needs a directive that failed is left out without more words.
                 guard made.count == inputs.count else { return }
-                console.withLock { begun in
-                    progress(begun, order.count, directive)
-                    begun += 1
+                let outcome = self.outcome(of: directive, inputs: made, ids: plan.inputs[order[place]]) {
+                    console.withLock { begun in
+                        progress(begun, order.count, directive)
+                        begun += 1
+                    }
                 }
-                let outcome = run(directive, inputs: made, meta: meta, ids: plan.inputs[order[place]])
                 outcomes.withLock { $0[place] = outcome }
             }
         }
@@ -66,68 +71,104 @@ package struct Execution {
         let results = document.directives.indices.compactMap { index in
             places[index].flatMap { finished[$0]?.made?.result }
         }
-        return AnalysisResults(seed: seed, params: params, meta: meta, results: results)
+        return (
+            AnalysisResults(seed: seed, params: params, meta: meta, results: results),
+            finished.compactMap { $0?.explanation }
+        )
     }
 
     /// What one directive came to.
     private struct Outcome: Sendable {
         var made: Made?
         var diagnostics: [Diagnostic]
+        var explanation: Explanation?
     }
 
     /// What one directive made.
     private struct Made: Sendable {
         var result: DirectiveResult
-        var artifact: Artifact?
+        var artifact: LazyArtifact
+        /// Stands for everything that the artifact depends on.
+        var content: String
     }
 
-    /// Runs one directive, which sees its inputs, the parameters and the front matter, and nothing else.
-    private func run(_ directive: Directive, inputs: [Made], meta: Object, ids: [String]) -> Outcome {
+    /// One directive's result, from the cache where it is there. The directive sees its inputs, the parameters and the
+    /// front matter, and nothing else.
+    private func outcome(of directive: Directive, inputs: [Made], ids: [String], begin: () -> Void) -> Outcome {
         var root: Object = ["params": .object(params), "meta": .object(meta)]
-        var artifacts: [String: Artifact] = [:]
-        for input in inputs {
-            root[input.result.id] = input.result.values
-            artifacts[input.result.id] = input.artifact
-        }
+        for input in inputs { root[input.result.id] = input.result.values }
         var context = StepContext(
-            directive: directive, options: directive.options, artifacts: artifacts, root: .object(root), seed: seed,
+            directive: directive, options: directive.options, artifacts: [:], root: .object(root), seed: seed,
             workspace: workspace, project: project)
-        let output = run(directive, &context)
-        guard let output, !context.diagnostics.hasErrors else {
-            return Outcome(made: nil, diagnostics: context.diagnostics)
+        guard resolve(&context) else { return Outcome(diagnostics: context.diagnostics) }
+        let contents = inputs.map { (id: $0.result.id, content: $0.content) }
+        let prepared = context
+        let lookup = cache?.lookup(contents, &context)
+        func made(_ output: StepOutput, _ warnings: [String], _ artifact: LazyArtifact) -> Made {
+            let result = DirectiveResult(
+                directive: directive.word, id: directive.id, range: directive.range, inputs: ids,
+                sources: output.sources, values: output.values, table: output.table, figure: output.figure,
+                assumptions: output.assumptions, warnings: warnings)
+            return Made(result: result, artifact: artifact, content: lookup?.key.digest ?? "")
         }
-        let result = DirectiveResult(
-            directive: directive.word, id: directive.id, range: directive.range, inputs: ids, sources: output.sources,
-            values: output.values, table: output.table, figure: output.figure, assumptions: output.assumptions,
-            warnings: context.findings)
-        return Outcome(made: Made(result: result, artifact: output.artifact), diagnostics: context.diagnostics)
+        if let lookup, let record = lookup.record {
+            let artifact = LazyArtifact(record.output.artifact) {
+                var context = prepared
+                let output = run(inputs, &context)
+                return (output?.artifact, context.diagnostics)
+            }
+            return Outcome(
+                made: made(record.output, record.warnings, artifact), diagnostics: record.diagnostics,
+                explanation: lookup.explanation)
+        }
+        begin()
+        context = prepared
+        guard let output = run(inputs, &context) else {
+            return Outcome(diagnostics: context.diagnostics, explanation: lookup?.explanation)
+        }
+        let record = StepRecord(output: output, warnings: context.findings, diagnostics: context.diagnostics)
+        if let lookup { cache?.keep(record, lookup, of: directive) }
+        return Outcome(
+            made: made(output, context.findings, LazyArtifact(output.artifact)), diagnostics: context.diagnostics,
+            explanation: lookup?.explanation)
     }
 
-    /// Resolves the directive's references, checks the options that they gave, and runs its step.
-    private func run(_ directive: Directive, _ context: inout StepContext) -> StepOutput? {
-        do {
-            let options = try resolved(directive, &context)
-            if directive.options.references.isEmpty == false {
-                DirectiveSchema.named(directive.word)?.validate(options, diagnostics: &context.diagnostics)
-                if context.diagnostics.hasErrors { return nil }
-            }
-            context = StepContext(
-                directive: directive, options: options, artifacts: context.artifacts, root: context.root,
-                seed: context.seed, workspace: workspace, project: project, diagnostics: context.diagnostics)
-            switch directive.word {
-            case "data": return try DataStep.run(&context)
-            case "effects": return try EffectsStep.run(&context)
-            case "covariance": return try CovarianceStep.run(&context)
-            case "proxy": return try ProxyStep.run(&context)
-            case "meta-analysis": return try MetaAnalysisStep.run(&context)
-            case "simulation": return try SimulationStep.run(&context)
-            case "decision-rule": return try DecisionRuleStep.run(&context)
-            case "table": return try TableStep.run(&context)
-            case "figure": return try FigureStep.run(&context)
-            default: return nil
-            }
-        } catch {
-            return nil
+    /// Replaces the directive's references by their values and checks the options that they gave.
+    private func resolve(_ context: inout StepContext) -> Bool {
+        guard let options = try? resolved(context.directive, &context) else { return false }
+        if !context.directive.options.references.isEmpty {
+            DirectiveSchema.named(context.directive.word)?.validate(options, diagnostics: &context.diagnostics)
+        }
+        context.options = options
+        return !context.diagnostics.hasErrors
+    }
+
+    /// Runs a directive's step; nil where it failed, which the context's diagnostics tell.
+    private func run(_ inputs: [Made], _ context: inout StepContext) -> StepOutput? {
+        // The others are named for their values alone.
+        let named = Set(context.directive.needs.filter { $0.words != nil }.map(\.id))
+        for input in inputs where named.contains(input.result.id) {
+            let (artifact, diagnostics) = input.artifact.value()
+            context.artifacts[input.result.id] = artifact
+            context.diagnostics += diagnostics.filter { $0.severity == .error }
+        }
+        guard !context.diagnostics.hasErrors else { return nil }
+        let output = try? Execution.step(&context)
+        return context.diagnostics.hasErrors ? nil : output
+    }
+
+    private static func step(_ context: inout StepContext) throws(StepFailure) -> StepOutput {
+        switch context.directive.word {
+        case "data": return try DataStep.run(&context)
+        case "effects": return try EffectsStep.run(&context)
+        case "covariance": return try CovarianceStep.run(&context)
+        case "proxy": return try ProxyStep.run(&context)
+        case "meta-analysis": return try MetaAnalysisStep.run(&context)
+        case "simulation": return try SimulationStep.run(&context)
+        case "decision-rule": return try DecisionRuleStep.run(&context)
+        case "table": return try TableStep.run(&context)
+        case "figure": return try FigureStep.run(&context)
+        default: throw StepFailure()
         }
     }
 

@@ -1,7 +1,7 @@
 import BuiltInTemplates
 package import Diagnostics
 package import Documents
-import Execution
+package import Execution
 import Rendering
 import Reports
 import Results
@@ -25,16 +25,23 @@ package struct Build {
         /// Absolute paths of what was written: the report, or its partial form.
         package var files: [String]
         package var diagnostics: [Diagnostic]
+        /// Why each directive ran, or that it did not; empty without a cache.
+        package var explanations: [Explanation] = []
     }
 
     private let options: BuildOptions
     private let workspace: WorkspaceContext
     private let trust: Trust
+    private let projectCache: ProjectCache?
 
-    package init(_ options: BuildOptions, in workspace: WorkspaceContext, trust: Trust) {
+    /// - Parameter cache: nil to compute everything.
+    package init(
+        _ options: BuildOptions, in workspace: WorkspaceContext, trust: Trust, cache: ProjectCache? = nil
+    ) {
         self.options = options
         self.workspace = workspace
         self.trust = trust
+        projectCache = options.ignoresCache ? nil : cache
     }
 
     /// Builds what the paths name. Diagnostics without an analysis of their own come as `general`.
@@ -44,16 +51,26 @@ package struct Build {
         var general: [Diagnostic] = []
         let analyses = Analysis.find(paths, in: workspace, diagnostics: &general)
         var outcomes: [Outcome] = []
+        var caches: [String: BuildCache] = [:]
         for analysis in analyses {
             onEvent(.began(analysis))
-            let outcome = build(analysis, onEvent)
+            let root = analysis.project.root
+            if caches[root] == nil { caches[root] = projectCache?.open(analysis.project) }
+            let outcome = build(analysis, caches[root], onEvent)
             onEvent(.ended(outcome))
             outcomes.append(outcome)
         }
+        for cache in caches.values { cache.close(limit: ProjectCache.limit) }
         return (general, outcomes)
     }
 
-    private func build(_ analysis: Analysis, _ onEvent: (Event) -> Void) -> Outcome {
+    /// What tells this program from every other: its version and the digest of its own file.
+    private func tool(_ cache: BuildCache) -> String {
+        let digest = options.executable.flatMap { try? cache.digests.digest(of: $0).sha256 }
+        return ToolVersion.current + (digest.map { " \($0)" } ?? "")
+    }
+
+    private func build(_ analysis: Analysis, _ cache: BuildCache?, _ onEvent: (Event) -> Void) -> Outcome {
         var diagnostics: [Diagnostic] = []
         let loader = SourceLoader(workspace: workspace, project: analysis.project)
 
@@ -78,8 +95,9 @@ package struct Build {
         let plan = Plan(document, diagnostics: &diagnostics)
         let execution = Execution(
             document, plan: plan, params: params, seed: options.seed ?? document.frontMatter.seed,
-            workspace: workspace, project: analysis.project)
-        let results = execution.run(
+            workspace: workspace, project: analysis.project,
+            cache: cache.map { CacheUse($0, tool: tool($0), analysis: analysis.shown) })
+        let (results, explanations) = execution.run(
             jobs: options.jobs, progress: { onEvent(.directive(analysis, done: $0, total: $1, $2)) },
             diagnostics: &diagnostics)
         if !diagnostics.hasErrors { document.warnOfUnusedResults(diagnostics: &diagnostics) }
@@ -88,7 +106,9 @@ package struct Build {
         let report = Report.assemble(
             document: document, results: results, images: images, toolVersion: ToolVersion.current,
             diagnostics: &diagnostics)
-        return write(report, of: analysis, diagnostics)
+        var outcome = write(report, of: analysis, diagnostics)
+        outcome.explanations = explanations
+        return outcome
     }
 
     private func write(_ report: Report, of analysis: Analysis, _ found: [Diagnostic]) -> Outcome {

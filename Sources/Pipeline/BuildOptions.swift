@@ -18,5 +18,10 @@ package struct BuildOptions: Sendable {
     /// How many directives of an analysis run at once; nothing but the time it takes depends on it.
     package var jobs = 1
 
+    /// Results of earlier builds are neither read nor kept.
+    package var ignoresCache = false
+    /// The program's own file: another program's results are not this one's. nil where it is not known.
+    package var executable: String?
+
     package init() {}
 }

@@ -1,6 +1,7 @@
 package import Diagnostics
 import Documents
 import Execution
+import Values
 package import Workspace
 
 /// Which directives of an analysis wait for which, and what the prose takes from each.

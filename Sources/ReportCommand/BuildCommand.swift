@@ -38,6 +38,12 @@ struct BuildCommand: ParsableCommand {
     @Flag(name: .long, help: "Use the project's own templates for this build without trusting it for good.")
     var trust = false
 
+    @Flag(name: .customLong("no-cache"), help: "Compute everything, and keep nothing for the next build.")
+    var noCache = false
+
+    @Flag(name: .long, help: "Say for every directive why it ran, or that it did not.")
+    var explain = false
+
     @OptionGroup var reporting: ReportingOptions
 
     func validate() throws {
@@ -55,13 +61,18 @@ struct BuildCommand: ParsableCommand {
         options.isStrict = strict
         options.trustsTemplates = trust
         let machine = Machine()
+        options.ignoresCache = noCache
+        options.executable = machine.executable
         options.jobs = jobs ?? machine.processors
         let console = Console(reporting)
-        let build = Build(options, in: machine.workspace, trust: machine.trust)
+        let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
         let (general, outcomes) = build.run(paths) { console.show($0) }
         console.clearProgress()
         console.show(general)
-        for outcome in outcomes { console.show(outcome, in: machine.workspace) }
+        for outcome in outcomes {
+            if explain { console.explain(outcome) }
+            console.show(outcome, in: machine.workspace)
+        }
         if general.hasErrors || outcomes.contains(where: { !$0.succeeded }) { throw ExitCode(1) }
     }
 }

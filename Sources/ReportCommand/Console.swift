@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Execution
 import Foundation
 import Pipeline
 import Workspace
@@ -67,6 +68,11 @@ final class Console {
             let partial = files.first.map { "; what could be computed is in \($0)" } ?? ""
             write("\(outcome.analysis.shown) was not built: \(Console.count(outcome.diagnostics))\(partial)\n")
         }
+    }
+
+    /// Why each directive ran, or that it did not.
+    func explain(_ outcome: Build.Outcome) {
+        for explanation in outcome.explanations { write("\(outcome.analysis.shown): \(explanation.text)\n") }
     }
 
     /// `2 errors, 1 warning`.

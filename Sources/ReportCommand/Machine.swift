@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Pipeline
 import Workspace
@@ -6,7 +7,11 @@ import Workspace
 struct Machine {
     let workspace: WorkspaceContext
     let trust: Trust
+    let cache: ProjectCache
     let processors = ProcessInfo.processInfo.activeProcessorCount
+
+    /// The file of the program that is running.
+    var executable: String? { Bundle.main.executablePath.flatMap { workspace.files.realPath(of: $0) } }
 
     init() {
         let files = DiskFileSystem()
@@ -18,5 +23,15 @@ struct Machine {
         let configuration =
             environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home.map { $0 + "/.config" }
         trust = Trust(workspace, configurationHome: configuration)
+        cache = ProjectCache(workspace, configurationHome: configuration)
+    }
+
+    /// The project that a file or folder belongs to, as a person typed it.
+    func project(of path: String) -> Result<Project, Diagnostic> {
+        guard let typed = workspace.existingPath(path), let real = workspace.files.realPath(of: typed) else {
+            return .failure(.error(.missingFile, "There is no file or folder \(path)", at: nil))
+        }
+        let isFolder = workspace.files.status(of: real)?.kind == .folder
+        return Project.containing(isFolder ? Paths.joined(real, "report.yaml") : real, in: workspace)
     }
 }

@@ -17,14 +17,8 @@ struct TrustCommand: ParsableCommand {
 
     func run() throws {
         let machine = Machine()
-        guard let typed = machine.workspace.existingPath(path), let real = machine.workspace.files.realPath(of: typed)
-        else {
-            throw ValidationError("There is no file or folder \(path).")
-        }
-        let isFolder = machine.workspace.files.status(of: real)?.kind == .folder
-        let inside = isFolder ? Paths.joined(real, "report.yaml") : real
         let console = Console(ReportingOptions.standard)
-        switch Project.containing(inside, in: machine.workspace) {
+        switch machine.project(of: path) {
         case .failure(let diagnostic):
             console.show([diagnostic])
             throw ExitCode(1)

@@ -77,7 +77,7 @@ package struct DiskFileSystem: FileSystem {
                 written += count
             }
         }
-        let mode = mode_t(0o666) & ~DiskFileSystem.fileModeMask
+        let mode = file.isPrivate ? mode_t(0o600) : mode_t(0o666) & ~DiskFileSystem.fileModeMask
         failed = failed || fchmod(descriptor, mode) != 0 || fsync(descriptor) != 0
         let failure = FileError.last(file.path)
         failed = close(descriptor) != 0 || failed
@@ -105,6 +105,8 @@ package struct DiskFileSystem: FileSystem {
     package func remove(_ path: String) throws(FileError) {
         if Foundation.remove(path) != 0, errno != ENOENT { throw FileError.last(path) }
     }
+
+    package func touch(_ path: String) { utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW) }
 }
 
 /// An open file descriptor.
@@ -154,6 +156,18 @@ extension FileStatus {
             case S_IFLNK: .link
             default: .other
             }
-        self.init(kind: kind, size: Int(info.st_size), owner: info.st_uid, device: UInt64(info.st_dev))
+        self.init(
+            kind: kind, size: Int(info.st_size), owner: info.st_uid, device: UInt64(info.st_dev),
+            stamp: FileStamp(inode: UInt64(info.st_ino), modified: info.modified, changed: info.changed))
     }
+}
+
+extension stat {
+    #if canImport(Darwin)
+        fileprivate var modified: Int64 { Int64(st_mtimespec.tv_sec) * 1_000_000_000 + Int64(st_mtimespec.tv_nsec) }
+        fileprivate var changed: Int64 { Int64(st_ctimespec.tv_sec) * 1_000_000_000 + Int64(st_ctimespec.tv_nsec) }
+    #else
+        fileprivate var modified: Int64 { Int64(st_mtim.tv_sec) * 1_000_000_000 + Int64(st_mtim.tv_nsec) }
+        fileprivate var changed: Int64 { Int64(st_ctim.tv_sec) * 1_000_000_000 + Int64(st_ctim.tv_nsec) }
+    #endif
 }

@@ -17,16 +17,21 @@ package protocol FileSystem: Sendable {
     func replace(_ files: [FileContent]) throws(FileError)
     /// Removes a file or an empty folder; nothing there is no error.
     func remove(_ path: String) throws(FileError)
+    /// Makes a file's time of change the present one; nothing there is no error.
+    func touch(_ path: String)
 }
 
 /// A file to be written.
 package struct FileContent: Sendable {
     package var path: String
     package var bytes: [UInt8]
+    /// For its owner's eyes alone.
+    package var isPrivate: Bool
 
-    package init(path: String, bytes: [UInt8]) {
+    package init(path: String, bytes: [UInt8], isPrivate: Bool = false) {
         self.path = path
         self.bytes = bytes
+        self.isPrivate = isPrivate
     }
 }
 
@@ -50,12 +55,34 @@ package struct FileStatus: Sendable, Hashable {
     package var size: Int
     package var owner: UInt32
     package var device: UInt64
+    /// nil where the file system keeps no times.
+    package var stamp: FileStamp?
 
-    package init(kind: Kind, size: Int, owner: UInt32, device: UInt64) {
+    package init(kind: Kind, size: Int, owner: UInt32, device: UInt64, stamp: FileStamp? = nil) {
         self.kind = kind
         self.size = size
         self.owner = owner
         self.device = device
+        self.stamp = stamp
+    }
+}
+
+/// What changes whenever a file is written or replaced: its number, and when its bytes and its entry last changed, in
+/// nanoseconds.
+package struct FileStamp: Sendable, Hashable {
+    package var inode: UInt64
+    package var modified: Int64
+    package var changed: Int64
+
+    package init(inode: UInt64, modified: Int64, changed: Int64) {
+        self.inode = inode
+        self.modified = modified
+        self.changed = changed
+    }
+
+    /// Whether the file was last changed so long before another was written that a later change shows in the stamp.
+    package func isSettled(before other: FileStamp) -> Bool {
+        max(modified, changed) + 1_000_000_000 < other.modified
     }
 }
 

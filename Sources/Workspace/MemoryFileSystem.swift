@@ -90,6 +90,8 @@ package final class MemoryFileSystem: FileSystem {
     package func remove(_ path: String) throws(FileError) {
         entries.withLock { $0[Paths.normalised(path)] = nil }
     }
+
+    package func touch(_ path: String) {}
 }
 
 private final class MemoryByteSource: ByteSource {

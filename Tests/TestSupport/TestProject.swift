@@ -17,14 +17,18 @@ package struct TestProject {
 
     package static let root = "/home/ann/project"
 
-    package func build(_ path: String = "Analyses/a.md", _ change: (inout BuildOptions) -> Void = { _ in }) -> Build
-        .Outcome?
-    {
+    package func build(
+        _ path: String = "Analyses/a.md", cached: Bool = false, _ change: (inout BuildOptions) -> Void = { _ in }
+    ) -> Build.Outcome? {
         var options = BuildOptions()
         change(&options)
-        return Build(options, in: workspace, trust: Trust(workspace, configurationHome: "/home/ann/.config"))
+        let home = "/home/ann/.config"
+        let cache = cached ? ProjectCache(workspace, configurationHome: home) : nil
+        return Build(options, in: workspace, trust: Trust(workspace, configurationHome: home), cache: cache)
             .run([path]).outcomes.first
     }
+
+    package func add(_ path: String, _ text: String) { files.add(TestProject.root + "/" + path, Array(text.utf8)) }
 
     package func text(_ path: String) -> String? {
         files.bytes(at: TestProject.root + "/" + path).map { String(decoding: $0, as: UTF8.self) }

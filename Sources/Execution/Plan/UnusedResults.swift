@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Documents
+import Values
 
 extension AnalysisDocument {
     /// Warns of every directive that shows nothing and that nothing refers to: no directive, value or claim.

@@ -8,15 +8,12 @@ import Workspace
 /// `data`: finds its files, reads them once, and hands on a frame that is read again where it is used.
 enum DataStep {
     static func run(_ context: inout StepContext) throws(StepFailure) -> StepOutput {
-        let files = try DataStep.files(&context)
-        let filter = try predicate(&context)
-        let missing = context.options["missing"]?.strings ?? [""]
-        var frame = Frame(files: files, missing: missing, filter: filter)
+        var frame = try DataStep.frame(&context)
         let survey: FrameSurvey
         do {
             survey = try FrameSurvey(of: &frame, in: context.workspace.files)
         } catch {
-            let key = error.column.map { filter?.columns.contains($0) == true } == true ? "where" : "source"
+            let key = error.column.map { frame.filter?.columns.contains($0) == true } == true ? "where" : "source"
             throw context.fail(.badData(error, at: context.range(of: key), columns: frame.columns))
         }
         guard survey.rows > 0 else {
@@ -38,7 +35,7 @@ enum DataStep {
                         ["name": .string($0.name), "type": .string($0.kind.rawValue), "missing": Value($0.missing)]
                     }),
             ], artifact: .frame(frame))
-        output.sources = zip(files, frame.fingerprints).map {
+        output.sources = zip(frame.files, frame.fingerprints).map {
             DataSource(path: $0.shown, bytes: $1.bytes, sha256: $1.sha256)
         }
         output.table = TableModel(
@@ -54,6 +51,13 @@ enum DataStep {
                 ])
             })
         return output
+    }
+
+    /// The files, condition and marks of a `data` directive, before anything is read.
+    static func frame(_ context: inout StepContext) throws(StepFailure) -> Frame {
+        let files = try DataStep.files(&context)
+        let filter = try predicate(&context)
+        return Frame(files: files, missing: context.options["missing"]?.strings ?? [""], filter: filter)
     }
 
     private static func files(_ context: inout StepContext) throws(StepFailure) -> [Frame.File] {

@@ -6,12 +6,12 @@ import Values
 import Workspace
 
 /// What a directive may use while it runs.
-struct StepContext {
+struct StepContext: Sendable {
     let directive: Directive
     /// The options with every `{path}` replaced by its value.
-    let options: OptionNode
+    var options: OptionNode
     /// What earlier directives made, by id.
-    let artifacts: [String: Artifact]
+    var artifacts: [String: Artifact]
     /// The values of earlier directives, and `params` and `meta`.
     let root: Value
     let seed: UInt64
@@ -47,7 +47,7 @@ enum Artifact: Sendable {
 }
 
 /// What a step returns.
-struct StepOutput {
+struct StepOutput: Sendable {
     var values: Value
     var artifact: Artifact?
     var sources: [DataSource] = []

@@ -1,0 +1,45 @@
+import Digests
+package import Execution
+package import Workspace
+
+/// Where a project keeps what its builds computed, `.report/cache`, and the key that tells its own entries from others'.
+package struct ProjectCache: Sendable {
+    /// After a build the cache takes no more than this: 1 GiB.
+    package static let limit = 1 << 30
+
+    private let workspace: WorkspaceContext
+    /// The file with the user's key; nil without a home.
+    private let keyFile: String?
+
+    /// `configurationHome` is where the user's configuration lies (`$XDG_CONFIG_HOME`, else `~/.config`).
+    package init(_ workspace: WorkspaceContext, configurationHome: String?) {
+        self.workspace = workspace
+        keyFile = configurationHome.map { Paths.joined($0, "report/cache-key") }
+    }
+
+    /// nil where the user has no home to keep a key in, or the folder is not really the project's.
+    package func open(_ project: Project) -> BuildCache? {
+        guard let key = key(), let folder = folder(of: project) else { return nil }
+        return BuildCache(workspace.files, folder: folder, key: key)
+    }
+
+    /// The folder, where it really lies where it seems to.
+    package func folder(of project: Project) -> String? {
+        try? OutputFolder(in: project, ".report/cache", workspace: workspace).root
+    }
+
+    /// The user's key, made on first use. One that others can read or that is not 32 bytes is no key, and is replaced.
+    private func key() -> [UInt8]? {
+        guard let keyFile else { return nil }
+        if let status = workspace.files.linkStatus(of: keyFile), status.kind == .file, status.owner == workspace.user,
+            let bytes = try? workspace.files.contents(of: keyFile, limit: 64), bytes.count == 32
+        {
+            return bytes
+        }
+        let fresh = randomKey()
+        guard (try? workspace.files.replace([FileContent(path: keyFile, bytes: fresh, isPrivate: true)])) != nil else {
+            return nil
+        }
+        return fresh
+    }
+}
