@@ -91,7 +91,7 @@ let package = Package(
         .executableTarget(
             name: "ReportCommand",
             dependencies: [
-                "Pipeline", "Execution", "Documents", "Workspace", "Diagnostics",
+                "Pipeline", "Reports", "Execution", "Documents", "Values", "Workspace", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

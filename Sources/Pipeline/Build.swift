@@ -3,7 +3,7 @@ package import Diagnostics
 package import Documents
 package import Execution
 import Rendering
-import Reports
+package import Reports
 import Results
 package import Workspace
 
@@ -27,6 +27,8 @@ package struct Build {
         package var diagnostics: [Diagnostic]
         /// Why each directive ran, or that it did not; empty without a cache.
         package var explanations: [Explanation] = []
+        /// In the order of the analysis.
+        package var claims: [ResolvedClaim] = []
     }
 
     private let options: BuildOptions
@@ -108,6 +110,7 @@ package struct Build {
             diagnostics: &diagnostics)
         var outcome = write(report, of: analysis, diagnostics)
         outcome.explanations = explanations
+        outcome.claims = report.orderedClaims
         return outcome
     }
 
@@ -119,6 +122,9 @@ package struct Build {
             diagnostics.append(.error(.strict, "With --strict a warning fails the build", at: nil))
         }
         let succeeded = !diagnostics.hasErrors
+        guard options.writesReports else {
+            return Outcome(analysis: analysis, succeeded: succeeded, files: [], diagnostics: diagnostics)
+        }
         do {
             let rendered = try render(
                 report, name: Paths.lastComponent(of: analysis.outputName),

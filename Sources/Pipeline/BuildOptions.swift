@@ -23,5 +23,8 @@ package struct BuildOptions: Sendable {
     /// The program's own file: another program's results are not this one's. nil where it is not known.
     package var executable: String?
 
+    /// False to compute and check everything and write no report.
+    package var writesReports = true
+
     package init() {}
 }

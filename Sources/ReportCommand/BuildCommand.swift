@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Documents
 import Pipeline
+import Reports
 
 /// `report build`.
 struct BuildCommand: ParsableCommand {
@@ -38,6 +39,11 @@ struct BuildCommand: ParsableCommand {
     @Flag(name: .long, help: "Use the project's own templates for this build without trusting it for good.")
     var trust = false
 
+    @Flag(
+        name: .long,
+        help: "Rewrite the numbers of claims that no longer hold, print the changes, and build with them.")
+    var accept = false
+
     @Flag(name: .customLong("no-cache"), help: "Compute everything, and keep nothing for the next build.")
     var noCache = false
 
@@ -66,14 +72,33 @@ struct BuildCommand: ParsableCommand {
         options.jobs = jobs ?? machine.processors
         let console = Console(reporting)
         let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
-        let (general, outcomes) = build.run(paths) { console.show($0) }
+        var (general, outcomes) = build.run(paths) { console.show($0) }
         console.clearProgress()
+        if accept, try rewriteClaims(of: outcomes, console, machine) {
+            (general, outcomes) = build.run(paths) { console.show($0) }
+            console.clearProgress()
+        }
         console.show(general)
         for outcome in outcomes {
             if explain { console.explain(outcome) }
             console.show(outcome, in: machine.workspace)
         }
         if general.hasErrors || outcomes.contains(where: { !$0.succeeded }) { throw ExitCode(1) }
+    }
+}
+
+extension BuildCommand {
+    /// Whether a number was rewritten. Conditions are never.
+    private func rewriteClaims(
+        of outcomes: [Build.Outcome], _ console: Console, _ machine: Machine
+    ) throws(ExitCode) -> Bool {
+        var isChanged = false
+        for outcome in outcomes {
+            let fixes = outcome.claims.compactMap(\.rewrite)
+            try console.apply(fixes, of: outcome.analysis, in: machine.workspace, isDry: false)
+            isChanged = isChanged || !fixes.isEmpty
+        }
+        return isChanged
     }
 }
 

@@ -12,7 +12,8 @@ struct ReportCommand: ParsableCommand {
             """,
         version: "report \(ToolVersion.current)",
         subcommands: [
-            BuildCommand.self, CacheCommand.self, CheckCommand.self, GraphCommand.self, MethodsCommand.self,
+            BuildCommand.self, CacheCommand.self, CheckCommand.self, ClaimsCommand.self, FixCommand.self,
+            GraphCommand.self, MethodsCommand.self,
             TrustCommand.self,
         ])
 

@@ -78,4 +78,101 @@ import Testing
         #expect(one.contains("INSIDE") && one.contains("2402.17637"))
         #expect(one.count < all.count)
     }
+
+    private let claiming = """
+        ---
+        title: Claims
+        params: {x: 1.234, y: -2}
+        ---
+
+        It is [1.2](#params.x), [9.99](#params.x) and [9.99](#params.x "within 0.1"),
+        and [below zero](#params.y "< 0"), but not [above it](#params.y "> 0").
+
+        """
+
+    @Test func claimsAreListedWithTheirState() throws {
+        let folder = try project(claiming)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let result = try BuiltBinary.run(["claims", "Analyses"], in: folder)
+        #expect(result.code == 1)
+        #expect(
+            result.standardOutput == """
+                Analyses/a.md:6:7: holds  “1.2” (params.x)
+                Analyses/a.md:6:25: FAILS  “9.99” (params.x), and it is 1.23 now
+                Analyses/a.md:6:47: FAILS  “9.99” (params.x), and it is 1.23 now
+                Analyses/a.md:7:5: holds  “below zero” (params.y)
+                Analyses/a.md:7:44: FAILS  “above it” (params.y), and it is −2 now
+                2 of 5 claims hold
+
+                """)
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "output").path))
+        let lines = try BuiltBinary.run(["claims", "Analyses", "--form", "json", "--failing"], in: folder)
+            .standardOutput.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(
+            lines[0]
+                == #"{"column":25,"current":"1.23","file":"Analyses/a.md","holds":false,"line":6,"path":"params.x","text":"9.99"}"#
+        )
+    }
+
+    /// Numbers are rewritten as they were written, conditions never, and nothing else of the file.
+    @Test func acceptRewritesNumbersAlone() throws {
+        let folder = try project(claiming)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let result = try BuiltBinary.run(["build", "Analyses", "--accept"], in: folder)
+        #expect(result.code == 1)
+        #expect(
+            result.standardOutput == """
+                --- Analyses/a.md
+                +++ Analyses/a.md
+                @@ -6,1 +6,1 @@
+                -It is [1.2](#params.x), [9.99](#params.x) and [9.99](#params.x "within 0.1"),
+                +It is [1.2](#params.x), [1.23](#params.x) and [1.23](#params.x "within 0.1"),
+
+
+                """)
+        let text = try String(contentsOf: folder.appending(path: "Analyses/a.md"), encoding: .utf8)
+        #expect(text == claiming.replacingOccurrences(of: "9.99", with: "1.23"))
+        let mended = text.replacingOccurrences(of: ", but not [above it](#params.y \"> 0\")", with: "")
+        try Data(mended.utf8).write(to: folder.appending(path: "Analyses/a.md"))
+        let again = try BuiltBinary.run(["build", "Analyses", "--accept"], in: folder)
+        #expect(again.code == 0 && again.standardOutput.hasPrefix("output/a.html"))
+    }
+
+    @Test func fixAppliesTheOnlyFix() throws {
+        let folder = try project(
+            "---\ntitle: A\n---\n\n```data\nid: rows\nsorce: rowz.csv\n```\n\n```tabel\nof: row\n```\n")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("a,b\n1,2\n".utf8).write(to: folder.appending(path: "Analyses/rows.csv"))
+        let dry = try BuiltBinary.run(["fix", "Analyses", "--dry-run"], in: folder)
+        #expect(dry.code == 1 && dry.standardOutput.contains("+source: rowz.csv"))
+        let before = try String(contentsOf: folder.appending(path: "Analyses/a.md"), encoding: .utf8)
+        #expect(before.contains("sorce"))
+        let result = try BuiltBinary.run(["fix", "Analyses"], in: folder)
+        let text = try String(contentsOf: folder.appending(path: "Analyses/a.md"), encoding: .utf8)
+        #expect(
+            text
+                == "---\ntitle: A\n---\n\n```data\nid: rows\nsource: rows.csv\n```\n\n```table\nof: rows\n```\n",
+            "\(result.standardError)")
+    }
+
+    @Test func explainTellsWhyADirectiveRan() throws {
+        let folder = try project("---\ntitle: A\n---\n\n```data\nid: rows\nsource: rows.csv\nshow: table\n```\n")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("a,b\n1,2\n".utf8).write(to: folder.appending(path: "Analyses/rows.csv"))
+        let arguments = ["build", "Analyses", "--explain"]
+        #expect(
+            try BuiltBinary.run(arguments, in: folder).standardError
+                == "Analyses/a.md: data rows: ran, because no earlier build is known\n")
+        #expect(try BuiltBinary.run(arguments, in: folder).standardError == "Analyses/a.md: data rows: unchanged\n")
+        try Data("a,b\n1,3\n".utf8).write(to: folder.appending(path: "Analyses/rows.csv"))
+        let changed = try BuiltBinary.run(arguments, in: folder).standardError
+        #expect(changed.contains("ran, because Analyses/rows.csv changed: sha256 "), "\(changed)")
+        #expect(try BuiltBinary.run(["build", "Analyses", "--explain", "--no-cache"], in: folder).standardError == "")
+        let pruned = try BuiltBinary.run(["cache", "prune"], in: folder)
+        #expect(pruned.code == 0 && pruned.standardOutput.hasPrefix("Removed "), "\(pruned.standardError)")
+        #expect(
+            try BuiltBinary.run(arguments, in: folder).standardError
+                == "Analyses/a.md: data rows: ran, because no earlier build is known\n")
+    }
 }

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Diagnostics
+import Pipeline
+import Reports
+import Values
+
+/// `report claims`.
+struct ClaimsCommand: ParsableCommand {
+    enum Form: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "claims", abstract: "Lists the claims of analyses and whether they hold.",
+        discussion: """
+            What the claims are about is computed, or taken from the cache; no report is written. Exit codes: 0 all hold, \
+            1 one does not or an analysis has errors.
+            """)
+
+    @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
+    var paths: [String]
+
+    @Option(name: .long, help: "As text, or as JSON Lines.")
+    var form = Form.text
+
+    @Flag(name: .long, help: "Only claims that do not hold.")
+    var failing = false
+
+    @OptionGroup var reporting: ReportingOptions
+
+    func run() throws {
+        let machine = Machine()
+        let console = Console(reporting)
+        var options = BuildOptions()
+        options.writesReports = false
+        options.executable = machine.executable
+        options.jobs = machine.processors
+        let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
+        let (general, outcomes) = build.run(paths) { console.show($0) }
+        console.clearProgress()
+        let claims = outcomes.flatMap(\.claims)
+        // Claims that fail stand in the list; what else went wrong is said besides.
+        let others = general + outcomes.flatMap { $0.diagnostics.filter { $0.code != .claimFails } }
+        console.show(others)
+        for claim in claims where !failing || !claim.holds { print(line(claim)) }
+        let held = claims.count { $0.holds }
+        if form == .text, !reporting.quiet { print("\(held) of \(claims.count) claims hold") }
+        if held < claims.count || others.hasErrors { throw ExitCode(1) }
+    }
+
+    private func line(_ claim: ResolvedClaim) -> String {
+        let start = claim.range.start
+        switch form {
+        case .text:
+            let state = claim.holds ? "holds" : "FAILS"
+            let now = claim.holds ? "" : ", and it is \(claim.current) now"
+            return
+                "\(claim.range.file.path):\(start.line):\(start.column): \(state)  “\(claim.text)” (\(claim.path))\(now)"
+        case .json:
+            let value: Value = [
+                "file": .string(claim.range.file.path), "line": Value(start.line), "column": Value(start.column),
+                "path": .string(claim.path.description), "text": .string(claim.text), "holds": .boolean(claim.holds),
+                "current": .string(claim.current),
+            ]
+            return value.canonicalJSON
+        }
+    }
+}
