@@ -24,56 +24,18 @@ enum TableStep {
 
     // MARK: Rows of results
 
-    /// A column as `columns` writes it: a path into each row with its format, or a mapping.
-    private struct ColumnSpec {
-        /// Empty for the row's key.
-        var path: ResultPath?
-        var title: String
-        var format: String?
-        var alignment: TableModel.Alignment?
-        var range: SourceRange
-    }
-
-    private static func columns(_ context: inout StepContext) throws(StepFailure) -> [ColumnSpec]? {
-        guard let node = context.options["columns"] else { return nil }
-        var specs: [ColumnSpec] = []
-        for item in node.items {
-            let written = item.string ?? item["value"]?.string ?? ""
-            let parts = written.split(separator: "|", maxSplits: 1).map { $0.trimming() }
-            let path = parts.first.flatMap { ResultPath(parsing: $0) }
-            guard let path else {
-                throw context.fail(
-                    .error(
-                        .badColumn, "A table's column is a path into each row, with a format behind `|` if it has one",
-                        at: item.range))
-            }
-            specs.append(
-                ColumnSpec(
-                    path: path.description == "key" ? nil : path,
-                    title: item["title"]?.string ?? heading(path),
-                    format: item["format"]?.string ?? (parts.count == 2 ? parts[1] : nil),
-                    alignment: item["align"]?.string.flatMap { TableModel.Alignment(rawValue: $0) }, range: item.range))
-        }
-        return specs
-    }
-
-    private static func heading(_ path: ResultPath) -> String {
-        let names = path.components.compactMap { if case .name(let name) = $0 { name } else { nil } }
-        let last = names.last == "estimate" && names.count > 1 ? names[names.count - 2] : names.last ?? ""
-        return last.isEmpty ? last : last.prefix(1).uppercased() + last.dropFirst()
-    }
-
     private static func table(
         of source: PathTarget, _ specs: [ColumnSpec]?, _ context: inout StepContext
     ) throws(StepFailure) -> TableModel {
         let entries = try rows(of: source, &context)
         let specs = specs ?? defaultColumns(entries, source.range)
         var lines: [(row: TableModel.Row, values: [Value])] = []
-        let common = context.options["format"]?.string ?? ""
+        let common = context.options["format"]?.string
+        let formats = specs.map { $0.format ?? common ?? standardFormat(of: $0, entries) }
         for entry in entries {
             var cells: [TableModel.Cell] = []
             var values: [Value] = []
-            for spec in specs {
+            for (spec, format) in zip(specs, formats) {
                 guard let path = spec.path else {
                     cells.append(.text(entry.key))
                     values.append(.string(entry.key))
@@ -82,7 +44,7 @@ enum TableStep {
                 switch entry.value.walk(path) {
                 case .found(let value):
                     let full = ResultPath(entry.path.components + path.components)
-                    cells.append(cell(value, format: spec.format ?? common, path: full))
+                    cells.append(cell(value, format: format, path: full))
                     values.append(value)
                 case .missing(let component, let known):
                     // A row may lack what others have (one estimator failed); a column that no row has is a fault.
@@ -104,7 +66,7 @@ enum TableStep {
             columns: zip(specs, alignments).map { .init($0.title, $1) }, rows: lines.map(\.row))
     }
 
-    private struct Entry {
+    struct Entry {
         var key: String
         var value: Value
         var path: ResultPath
@@ -125,23 +87,6 @@ enum TableStep {
                     "A table is made of a list, or of an object of objects; \(source.path) is \(source.value.kind)",
                     at: source.range))
         }
-    }
-
-    /// Every member of the first row that is a number, a text, or an estimate.
-    private static func defaultColumns(_ entries: [Entry], _ range: SourceRange) -> [ColumnSpec] {
-        let isKeyed = entries.first.map { Int($0.key) == nil } ?? false
-        var specs: [ColumnSpec] = isKeyed ? [ColumnSpec(path: nil, title: "", range: range)] : []
-        for (key, value) in entries.first?.value.object ?? Object() {
-            switch value {
-            case .number, .string, .boolean, .null: break
-            case .object(let object) where object["estimate"] != nil: break
-            case .list(let items) where key == "interval" && items.count == 2: break
-            default: continue
-            }
-            let path = ResultPath([.name(key)])
-            specs.append(ColumnSpec(path: path, title: heading(path), range: range))
-        }
-        return specs
     }
 
     /// By one column or several, `-` before a name for descending; rows that are alike keep their order.
