@@ -95,6 +95,12 @@ struct RowGroups<Cell> {
         metric < slots[experiment][variant].count ? slots[experiment][variant][metric]?.cell : nil
     }
 
+    /// The cell of an arm by its names, where there is one metric.
+    func cell(_ experiment: String, _ variant: String) -> Cell? {
+        guard let e = experiments.known(experiment), let v = variants[e].known(variant) else { return nil }
+        return cell(e, v, 0)
+    }
+
     /// Fails where rows were doubled.
     func requireSingleRows(_ reader: inout EffectsReader) throws(StepFailure) {
         guard let doubled else { return }

@@ -1,4 +1,5 @@
 import Estimation
+import Values
 
 /// Priors as an analysis writes them: `normal(0, 5)`, `half-cauchy(5)`, `flat`.
 enum PriorText {
@@ -35,4 +36,31 @@ enum PriorText {
         default: return nil
         }
     }
+}
+
+extension MeanPrior {
+    var text: String {
+        switch self {
+        case .normal(let mean, let deviation): "Normal(\(NumberText.short(mean)), \(NumberText.short(deviation))²)"
+        case .flat: "flat"
+        }
+    }
+}
+
+extension HeterogeneityPrior {
+    var text: String {
+        switch self {
+        case .halfCauchy(let scale): "half-Cauchy(\(NumberText.short(scale)))"
+        case .halfNormal(let scale): "half-Normal(\(NumberText.short(scale)))"
+        case .halfT(let degrees, let scale): "half-t(\(NumberText.short(degrees)), \(NumberText.short(scale)))"
+        case .uniform(let upper): "Uniform(0, \(NumberText.short(upper)))"
+        case .exponential(let rate): "Exponential(\(NumberText.short(rate)))"
+        case .flat: "flat"
+        }
+    }
+}
+
+extension Prior {
+    /// By the names of the results file.
+    var value: Value { ["mu": .string(mean.text), "tau": .string(heterogeneity.text)] }
 }
