@@ -38,7 +38,7 @@ import Testing
             #expect(abs(area - 0.999) < 0.003)
         }
         let interval = fit.mean.interval
-        let shortest = try #require(fit.mean.shortestInterval)
+        let shortest = fit.mean.shortestInterval
         #expect(shortest.upper - shortest.lower <= interval.upper - interval.lower + 1e-9)
     }
 }

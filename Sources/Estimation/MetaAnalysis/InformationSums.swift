@@ -1,3 +1,4 @@
+internal import Parallelism
 internal import Probability
 
 /// 1ᵀB⁻¹1, 1ᵀB⁻¹δ, δᵀB⁻¹δ and log |B| over all blocks.
@@ -7,13 +8,6 @@ struct InformationSums: Sendable {
     var square = 0.0
     var logDeterminant = 0.0
 
-    mutating func add(_ other: InformationSums) {
-        precision += other.precision
-        weighted += other.weighted
-        square += other.square
-        logDeterminant += other.logDeterminant
-    }
-
     /// The generalised least squares mean.
     var mean: Double { weighted / precision }
     /// δᵀPδ.
@@ -21,14 +15,25 @@ struct InformationSums: Sendable {
 }
 
 extension NoiseBlocks {
-    /// At this τ², in one pass; summed in parts, so that rounding grows slowly with the number of blocks.
+    /// At this τ², in one pass.
     func information(_ tauSquared: Double) -> InformationSums {
-        var result = InformationSums()
-        for first in stride(from: 0, to: blockCount, by: 1024) {
-            result.add(information(tauSquared, first..<min(first + 1024, blockCount)))
-        }
-        return result
+        blockCount <= NoiseBlocks.partSize
+            ? information(tauSquared, 0..<blockCount) : information([tauSquared])[0]
     }
+
+    /// At each τ², in parts of fixed size that are summed on all processors and added in their order, with what rounding
+    /// loses, so that it grows slowly with the number of blocks.
+    func information(_ tauSquared: [Double]) -> [InformationSums] {
+        let parts = Chunks(of: blockCount, size: NoiseBlocks.partSize)
+        let sums = concurrentMap(parts.count) { part in tauSquared.map { information($0, parts[part]) } }
+        return tauSquared.indices.map { index in
+            var total = CompensatedSums()
+            for part in sums { total.add(part[index]) }
+            return total.value
+        }
+    }
+
+    private static let partSize = 1024
 
     private func information(_ tauSquared: Double, _ part: Range<Int>) -> InformationSums {
         var result = InformationSums()
@@ -95,6 +100,31 @@ extension NoiseBlocks {
         let form = dd - kappa * du * du
         let factor = 1 + scaleNoise[k] * form
         return (factor, scaleNoise[k] / factor, d1 - kappa * du * sums.one, de - kappa * du * sums.effect)
+    }
+}
+
+/// Sums of sums, by Neumaier's algorithm.
+private struct CompensatedSums {
+    private var sum = InformationSums()
+    private var lost = InformationSums()
+
+    mutating func add(_ part: InformationSums) {
+        CompensatedSums.add(part.precision, to: &sum.precision, &lost.precision)
+        CompensatedSums.add(part.weighted, to: &sum.weighted, &lost.weighted)
+        CompensatedSums.add(part.square, to: &sum.square, &lost.square)
+        CompensatedSums.add(part.logDeterminant, to: &sum.logDeterminant, &lost.logDeterminant)
+    }
+
+    private static func add(_ x: Double, to sum: inout Double, _ lost: inout Double) {
+        let next = sum + x
+        lost += sum.magnitude >= x.magnitude ? (sum - next) + x : (x - next) + sum
+        sum = next
+    }
+
+    var value: InformationSums {
+        InformationSums(
+            precision: sum.precision + lost.precision, weighted: sum.weighted + lost.weighted,
+            square: sum.square + lost.square, logDeterminant: sum.logDeterminant + lost.logDeterminant)
     }
 }
 

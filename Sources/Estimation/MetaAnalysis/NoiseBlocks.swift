@@ -62,6 +62,17 @@ struct NoiseBlocks: Sendable {
         (multipliers, scaleMultipliers) = (pick(blocks.multipliers, members), pick(blocks.scaleMultipliers, members))
     }
 
+    /// The same effects measured in another unit.
+    init(_ blocks: NoiseBlocks, inUnitsOf unit: Double) {
+        (indices, offsets) = (blocks.indices, blocks.offsets)
+        effects = blocks.effects.map { $0 / unit }
+        centre = blocks.centre / unit
+        own = blocks.own.map { $0 / unit / unit }
+        shared = blocks.shared.map { $0 / unit / unit }
+        (multipliers, scaleNoise) = (blocks.multipliers, blocks.scaleNoise)
+        scaleMultipliers = blocks.scaleMultipliers.map { $0 / unit }
+    }
+
     /// All blocks but block k, for leave-one-out fits.
     init(_ blocks: NoiseBlocks, without k: Int) {
         self.init(blocks, keeping: (0..<blocks.blockCount).filter { $0 != k })

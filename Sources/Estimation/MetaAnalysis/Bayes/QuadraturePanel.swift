@@ -31,8 +31,11 @@ struct QuadratureRule: Sendable {
 struct QuadraturePanel: Sendable {
     let centre: Double
     let halfWidth: Double
+    var left: Double { centre - halfWidth }
     let logValues: [Double]
     let taus: [Double]
+    /// The likelihood's sums at the nodes.
+    let sums: [InformationSums]
     /// What else is multiplied to the density and must converge: 1 + (τ/s)², or the moment that exists.
     let extra: [Double]
 

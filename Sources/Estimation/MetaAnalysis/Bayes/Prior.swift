@@ -36,10 +36,15 @@ extension MetaAnalysisData {
     /// - Throws: `tooFewEffects` below two, `equalEffects`.
     package func defaultPrior() throws(EstimationError) -> Prior {
         guard count >= 2 else { throw .tooFewEffects(needed: 2, found: count) }
-        let deviation = SampleMoments.standardDeviation(effects)
+        // In units of the largest effect, whose square may leave the range of numbers.
+        let largest = effects.reduce(0) { max($0, $1.magnitude) }
+        guard largest > 0, effects.contains(where: { $0 != effects[0] }) else { throw .equalEffects }
+        let unit = largest.binade
+        let scaled = effects.map { $0 / unit }
+        let deviation = SampleMoments.standardDeviation(scaled) * unit
         guard deviation > 0 else { throw .equalEffects }
         return Prior(
-            mean: .normal(mean: SampleMoments.mean(effects), standardDeviation: deviation),
+            mean: .normal(mean: SampleMoments.mean(scaled) * unit, standardDeviation: deviation),
             heterogeneity: .halfCauchy(scale: deviation))
     }
 }
@@ -53,52 +58,29 @@ extension Prior {
                 throw .invalidPrior("A normal prior's standard deviation is above zero and finite")
             }
         }
-        let parameters: [Double] =
-            switch heterogeneity {
-            case .halfCauchy(let scale), .halfNormal(let scale): [scale]
-            case .halfT(let degrees, let scale): [degrees, scale]
-            case .uniform(let upper): [upper]
-            case .exponential(let rate): [rate]
-            case .flat: []
-            }
-        guard parameters.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+        guard heterogeneity.parameters.allSatisfy({ $0 > 0 && $0.isFinite }) else {
             throw .invalidPrior("A prior's scale, rate, bound and degrees of freedom are above zero and finite")
         }
     }
+
+    /// The fewest effects with a proper posterior: a flat prior on τ needs p(δ | τ) to fall faster than 1/τ.
+    var effectsNeeded: Int { heterogeneity == .flat ? (mean == .flat ? 3 : 2) : 1 }
+
+    /// Of effects in another unit.
+    func inUnits(of unit: Double) -> Prior {
+        Prior(mean: mean.inUnits(of: unit), heterogeneity: heterogeneity.scaled(by: 1 / unit))
+    }
 }
 
-extension HeterogeneityPrior {
-    /// log p(τ), τ ≥ 0, with its constant; −∞ outside the support.
-    func logDensity(_ tau: Double) -> Double {
-        switch self {
-        case .halfCauchy(let scale):
-            let ratio = tau / scale
-            return Elementary.log(2 / (Double.pi * scale)) - Elementary.log1p(ratio * ratio)
-        case .halfNormal(let scale):
-            let ratio = tau / scale
-            return Elementary.log(2 / scale) - Elementary.logTwoPi / 2 - ratio * ratio / 2
-        case .halfT(let degrees, let scale):
-            let density = StudentT(degreesOfFreedom: degrees).density(0)
-            let ratio = tau / scale
-            return Elementary.log(2 * density / scale) - (degrees + 1) / 2 * Elementary.log1p(ratio * ratio / degrees)
-        case .uniform(let upper): return tau <= upper ? -Elementary.log(upper) : -.infinity
-        case .exponential(let rate): return Elementary.log(rate) - rate * tau
-        case .flat: return 0
-        }
+extension MeanPrior {
+    func inUnits(of unit: Double) -> MeanPrior {
+        guard case .normal(let mean, let deviation) = self else { return .flat }
+        return .normal(mean: mean / unit, standardDeviation: deviation / unit)
     }
 
-    /// The largest τ.
-    var upperBound: Double {
-        if case .uniform(let upper) = self { upper } else { .infinity }
-    }
-
-    /// a where the density falls like τ⁻ᵃ.
-    var tailPower: Double {
-        switch self {
-        case .halfCauchy: 2
-        case .halfT(let degrees, _): degrees + 1
-        case .flat: 0
-        case .halfNormal, .uniform, .exponential: .infinity
-        }
+    /// nil where the prior is flat.
+    func density(_ mean: Double) -> Double? {
+        guard case .normal(let centre, let deviation) = self else { return nil }
+        return Normal(mean: centre, standardDeviation: deviation).density(mean)
     }
 }
