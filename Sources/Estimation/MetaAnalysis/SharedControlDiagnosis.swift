@@ -4,18 +4,23 @@ extension MetaAnalysisData {
     /// Correlations, information and outlying controls at the REML fit under the shared control.
     ///
     /// Outlying controls need a fit without each experiment of several arms. Where there are more than `refits` of them,
-    /// those whose z at the full fit is largest are refitted and the others keep that z, so cost stays linear.
-    /// Source: D. Pananos, "Musings About The Normal Normal Model", 2026.
+    /// or more than 10⁷ effects would be gone through, those whose z at the full fit is largest are refitted and the
+    /// others keep that z, so cost stays linear. Source: D. Pananos, "Musings About The Normal Normal Model", 2026.
+    /// - Parameters:
+    ///   - inflationThreshold: The ratio of informations from which an experiment stands out.
+    ///   - falseAlarms: The share of analyses without an outlying control in which one may be flagged.
     /// - Throws: `tooFewEffects` below two, `zeroNoise`, `noConvergence`.
     package func sharedControlDiagnostics(
-        inflationThreshold: Double = 1.5, refits: Int = 100
+        inflationThreshold: Double = 1.5, falseAlarms: Double = 0.05, refits: Int = 100
     ) throws(EstimationError) -> SharedControlDiagnostics {
         let stream = RandomStream(seed: 0, identifier: "")
         let blocks = try NoiseBlocks(self, .sharedControl, stream: stream)
         let ignoring = try NoiseBlocks(self, .ignore, stream: stream)
         guard count >= 2 else { throw .tooFewEffects(needed: 2, found: count) }
         let tauSquared = try Heterogeneity(blocks: blocks, estimator: .reml).maximum()
-        let outlying = try outlyingControls(blocks, tauSquared, refits: refits)
+        let outlying = try outlyingControls(
+            blocks, tauSquared, refits: min(refits, max(1, 10_000_000 / blocks.count)))
+        let tested = Double(outlying.count { $0 != nil })
         var experiments: [ExperimentDiagnostics] = []
         experiments.reserveCapacity(experimentCount)
         for k in 0..<experimentCount {
@@ -24,31 +29,16 @@ extension MetaAnalysisData {
             let correlated = BlockInverse(blocks, k, tauSquared).solve(ones).reduce(0, +)
             experiments.append(
                 ExperimentDiagnostics(
-                    experiment: self.experiments[k], armCount: range.count, correlations: correlations(range, k),
+                    experiment: self.experiments[k], armCount: range.count, correlations: noiseCorrelations(k),
                     correlatedInformation: correlated,
                     independentInformation: range.reduce(0) { $0 + 1 / (variance($1) + tauSquared) },
+                    informationBound: multipliers == nil && shared[k] > 0 ? 1 / shared[k] : nil,
                     outlyingControl: outlying[k]))
         }
         return SharedControlDiagnostics(
             experiments: experiments, inflationThreshold: inflationThreshold,
+            outlierThreshold: max(3, Normal.standard.upperQuantile(falseAlarms / (2 * max(1, tested)))),
             verdict: try verdict(ignoring, tauSquared), tauSquared: tauSquared)
-    }
-
-    /// Cov(δ_i, δ_j) without heterogeneity, i ≠ j of experiment k.
-    private func sharedNoise(_ i: Int, _ j: Int, _ k: Int) -> Double {
-        multiplier(i) * multiplier(j) * shared[k] + (scaleNoise.map { $0[k] * effects[i] * effects[j] } ?? 0)
-    }
-
-    private func correlations(_ range: Range<Int>, _ k: Int) -> ClosedRange<Double>? {
-        guard range.count > 1 else { return nil }
-        var (least, greatest) = (Double.infinity, -Double.infinity)
-        for i in range {
-            for j in (i + 1)..<max(range.upperBound, i + 1) {
-                let value = sharedNoise(i, j, k) / (variance(i) * variance(j)).squareRoot()
-                (least, greatest) = (min(least, value), max(greatest, value))
-            }
-        }
-        return least...greatest
     }
 
     private func verdict(_ ignoring: NoiseBlocks, _ tauSquared: Double) throws(EstimationError) -> SharedControlVerdict
