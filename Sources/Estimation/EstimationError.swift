@@ -41,6 +41,24 @@ package enum EstimationError: Error, Equatable, Sendable {
     case invalidPrior(String)
     case improperPosterior(needed: Int, found: Int)
     case invalidLevel(Double)
+    // Random effects
+    case dependentEffects(estimator: String)
+    case needsLikelihood(estimator: String)
+    case oneArmEach
+    case constantModerator(String)
+    case collinearModerator(String)
+    case duplicateModerator(String)
+    case reservedModerator(String)
+    case wrongModerator(String, expected: Int, found: Int)
+    case notFiniteModerator(String)
+    case noResidualVariance
+    case singularCovariance(experiment: String)
+    case wholeCovariances
+    case tooManyExperiments(limit: Int, found: Int)
+    case tooManyArms(experiment: String, limit: Int, found: Int)
+    case needsOnePerExperiment
+    case invalidRepeats(Int)
+    case dependentOnExperiment(String)
     // Simulations
     case invalidDesign(SimulationDesign.Part, rule: String)
     case invalidStudy(String)

@@ -39,6 +39,28 @@ extension EstimationError {
         case .invalidPrior(let rule), .invalidDesign(_, let rule), .invalidStudy(let rule): rule
         case .improperPosterior(let needed, _): "This prior needs at least \(needed) effects for a proper posterior"
         case .invalidLevel: "An interval's level lies strictly between 0 and 1"
+        case .dependentEffects(let estimator):
+            "\(estimator) is defined for effects with independent noise, and effects of one experiment here are correlated"
+        case .needsLikelihood: "Two levels of heterogeneity are estimated by reml or ml"
+        case .oneArmEach: "Two levels of heterogeneity need an experiment with several arms, and several experiments"
+        case .constantModerator: "A moderator varies between effects"
+        case .collinearModerator: "No moderator is a linear combination of the others"
+        case .duplicateModerator: "A moderator stands once"
+        case .reservedModerator: "A moderator has a name other than the intercept's"
+        case .wrongModerator: "A moderator has one value for every effect"
+        case .notFiniteModerator: "A moderator's values are finite numbers"
+        case .noResidualVariance:
+            "Knapp and Hartung's error is estimated from how effects vary, and these lie on their mean exactly"
+        case .singularCovariance:
+            "A sampling covariance is positive definite: no effect is a combination of its experiment's others"
+        case .wholeCovariances:
+            "This method takes noise in two parts, the arms' own and the shared control's, not a whole covariance"
+        case .tooManyExperiments(let limit, _): "Influence refits without each of at most \(limit) experiments"
+        case .tooManyArms(_, let limit, _): "Robust errors take at most \(limit) arms in an experiment"
+        case .needsOnePerExperiment: "Draws are repeated where one variant is drawn from each experiment"
+        case .invalidRepeats: "The number of repeated draws is at least 2"
+        case .dependentOnExperiment:
+            "Influence needs coefficients that the other experiments determine when any one is left out"
         }
     }
 
@@ -73,6 +95,17 @@ extension EstimationError {
         case .noVarianceOfEffects(let estimator): "by \(estimator)"
         case .needsOneProxy(let found): "\(found) proxies"
         case .wrongCoefficients(let expected, let found): "\(found) instead of \(expected)"
+        case .dependentEffects, .noResidualVariance, .wholeCovariances, .oneArmEach, .needsOnePerExperiment: nil
+        case .needsLikelihood(let estimator): "not by \(estimator)"
+        case .constantModerator(let name), .collinearModerator(let name), .duplicateModerator(let name),
+            .reservedModerator(let name), .notFiniteModerator(let name):
+            "moderator \(name)"
+        case .wrongModerator(let name, let expected, let found):
+            "moderator \(name): \(found) values instead of \(expected)"
+        case .singularCovariance(let experiment), .dependentOnExperiment(let experiment): "experiment \(experiment)"
+        case .tooManyExperiments(_, let found): "\(found) experiments"
+        case .tooManyArms(let experiment, _, let found): "experiment \(experiment): \(found) arms"
+        case .invalidRepeats(let count): "\(count)"
         case .invalidDesign, .invalidStudy: nil
         case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .noEffectLaw, .invalidPrior: nil
         }

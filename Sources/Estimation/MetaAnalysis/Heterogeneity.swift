@@ -1,6 +1,6 @@
 internal import Probability
 
-/// The profile likelihood of τ², and its maximum.
+/// The profile likelihood of τ² of a common mean, restricted for every estimator but `ml`, and its maximum.
 struct Heterogeneity: Sendable {
     let blocks: NoiseBlocks
     let estimator: HeterogeneityEstimator
@@ -9,12 +9,9 @@ struct Heterogeneity: Sendable {
     func logLikelihood(_ tauSquared: Double) -> Double {
         let sums = blocks.information(tauSquared)
         let count = Double(blocks.count)
-        switch estimator {
-        case .ml: return -(sums.logDeterminant + sums.residual + count * Elementary.logTwoPi) / 2
-        case .reml:
-            let terms = sums.logDeterminant + sums.residual + Elementary.log(sums.precision)
-            return -(terms + (count - 1) * Elementary.logTwoPi - Elementary.log(count)) / 2
-        }
+        if estimator == .ml { return -(sums.logDeterminant + sums.residual + count * Elementary.logTwoPi) / 2 }
+        let terms = sums.logDeterminant + sums.residual + Elementary.log(sums.precision)
+        return -(terms + (count - 1) * Elementary.logTwoPi - Elementary.log(count)) / 2
     }
 
     /// Its derivative: ½(δᵀPPδ − tr P) for REML, ½(δᵀPPδ − tr B⁻¹) for ML.

@@ -1,10 +1,11 @@
+internal import LinearAlgebra
 package import Probability
 
 /// Effects on one metric with their noise, experiment by experiment.
 ///
 /// The noise of experiment k is Σ_k = diag(s²_t) + s²_c uuᵀ + s′² ddᵀ: the arms' own variances, the shared control's
 /// with multipliers u (1 but on the relative scale), and on the standardised scale the control's standard deviation's
-/// with d the effects.
+/// with d the effects. Or it is given whole; then s²_t is its diagonal and nothing is shared.
 package struct MetaAnalysisData: Sendable, Equatable {
     package let metric: String
     package private(set) var experiments: [String]
@@ -22,6 +23,8 @@ package struct MetaAnalysisData: Sendable, Equatable {
     package private(set) var multipliers: [Double]?
     /// s′² of each experiment; nil where all are 0.
     package private(set) var scaleNoise: [Double]?
+    /// Σ_k packed (`PackedSymmetric`), one experiment after another, where it was given whole.
+    package private(set) var covariances: [Double]?
 
     /// - Throws: `unknownMetric`; `zeroNoise` where an effect has no noise at all.
     package init(_ effects: TreatmentEffects, metric: String) throws(EstimationError) {
@@ -49,6 +52,33 @@ package struct MetaAnalysisData: Sendable, Equatable {
         try self.init(TreatmentEffects(metrics: [metric], estimates: estimates), metric: metric)
     }
 
+    /// Effects with each experiment's whole covariance.
+    ///
+    /// - Throws: `tooFewExperiments` without any, `noTreatments` for a block without effects, `duplicateExperiment`,
+    ///   `wrongShape`, `notFinite`, `invalidCovariance` for a matrix that is not symmetric (to 1e-9 of its largest element)
+    ///   or has a negative variance, `zeroNoise`.
+    package init(metric: String = "effect", blocks: [EffectBlock]) throws(EstimationError) {
+        guard !blocks.isEmpty else { throw .tooFewExperiments(needed: 1, found: 0) }
+        self.metric = metric
+        (experiments, arms, experimentIndices, offsets) = ([], [], [], [0])
+        (effects, own, shared) = ([], [], [])
+        var names: Set<String> = []
+        var packed: [Double] = []
+        for block in blocks {
+            try block.check(metric: metric)
+            guard names.insert(block.experiment).inserted else { throw .duplicateExperiment(block.experiment) }
+            arms += block.arms
+            effects += block.effects
+            own += block.covariance.diagonal
+            packed += PackedSymmetric.pack(block.covariance)
+            experimentIndices += repeatElement(experiments.count, count: block.arms.count)
+            experiments.append(block.experiment)
+            shared.append(0)
+            offsets.append(arms.count)
+        }
+        covariances = packed
+    }
+
     package var count: Int { effects.count }
     package var experimentCount: Int { experiments.count }
 
@@ -59,6 +89,12 @@ package struct MetaAnalysisData: Sendable, Equatable {
         let k = experimentIndices[j]
         let scale = scaleNoise.map { $0[k] * effects[j] * effects[j] } ?? 0
         return own[j] + multiplier(j) * multiplier(j) * shared[k] + scale
+    }
+
+    /// Whether noise of experiment k's arms is correlated.
+    func isCorrelated(_ k: Int) -> Bool {
+        guard offsets[k + 1] - offsets[k] > 1 else { return false }
+        return covariances != nil || shared[k] > 0 || (scaleNoise.map { $0[k] > 0 } ?? false)
     }
 
     package func standardError(_ j: Int) -> Double { variance(j).squareRoot() }
@@ -79,9 +115,13 @@ extension MetaAnalysisData {
     ///
     /// Experiment k's draw is number k of the stream, so it does not depend on other experiments' arms.
     package func indices(_ correlation: EffectCorrelation, stream: RandomStream) -> [Int] {
-        guard correlation == .onePerExperiment else { return Array(effects.indices) }
-        return (0..<experimentCount).map { k in
-            offsets[k] + stream.integer(k, below: offsets[k + 1] - offsets[k])
+        correlation == .onePerExperiment ? drawn(0, stream: stream) : Array(effects.indices)
+    }
+
+    /// One effect of each experiment; draw r is read at r·K onwards.
+    func drawn(_ draw: Int, stream: RandomStream) -> [Int] {
+        (0..<experimentCount).map { k in
+            offsets[k] + stream.integer(draw * experimentCount + k, below: offsets[k + 1] - offsets[k])
         }
     }
 }

@@ -22,7 +22,8 @@ struct NoiseBlocks: Sendable {
     /// d; empty off the standardised scale.
     let scaleMultipliers: [Double]
 
-    /// - Throws: `zeroNoise` where the arm's own variance is zero and the model divides by it.
+    /// - Throws: `zeroNoise` where the arm's own variance is zero and the model divides by it; `wholeCovariances` where
+    ///   effects of one experiment have theirs given whole.
     init(_ data: MetaAnalysisData, _ correlation: EffectCorrelation, stream: RandomStream) throws(EstimationError) {
         let indices = data.indices(correlation, stream: stream)
         self.indices = indices
@@ -33,6 +34,7 @@ struct NoiseBlocks: Sendable {
         // Experiments of one arm share nothing: their noise is folded into the arm's own.
         let alone = zip(data.offsets, data.offsets.dropFirst()).map { $1 - $0 == 1 }
         if correlation == .sharedControl, alone.contains(false) {
+            guard data.covariances == nil else { throw .wholeCovariances }
             offsets = data.offsets
             own = data.own.indices.map { alone[data.experimentIndices[$0]] ? data.variance($0) : data.own[$0] }
             for (j, variance) in own.enumerated() where !(variance > 0) {

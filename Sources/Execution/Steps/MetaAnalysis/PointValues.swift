@@ -4,7 +4,7 @@ import Values
 /// A fit with τ² estimated, by the names of the results file.
 enum PointValues {
     static func value(of fit: MetaAnalysisFit) -> Object {
-        let tauEnds = fit.tauSquaredInterval
+        let tauEnds = fit.tauSquaredInterval ?? .init(lower: 0, upper: 0)
         return [
             "method": .string(fit.estimator.rawValue), "metric": .string(fit.metric), "level": Value(fit.level),
             "experiments": Value(fit.experimentCount), "count": Value(fit.effectCount),
@@ -21,7 +21,7 @@ enum PointValues {
             ],
             "i2": Value(fit.iSquared),
             "q": ["statistic": Value(fit.q), "df": Value(fit.qDegreesOfFreedom), "p": Value(fit.qPValue)],
-            "prediction": ["estimate": Value(fit.mean), "interval": fit.predictionInterval.value],
+            "prediction": ["estimate": Value(fit.mean), "interval": fit.predictionInterval?.value ?? .null],
             "logLikelihood": Value(fit.logLikelihood),
             "effects": .list(
                 fit.effects.map { effect in
