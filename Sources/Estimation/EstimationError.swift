@@ -34,6 +34,7 @@ package enum EstimationError: Error, Equatable, Sendable {
     case tooFewFolds(folds: Int, repeats: Int)
     case tooManyFolds(folds: Int, experiment: String, arm: String, count: Int)
     case noiseNotSemidefinite(experiment: String, arm: String)
+    case wrongDraws(expected: Int, found: Int)
     // Use of a proxy
     case noEffectLaw(estimator: String)
     case noVarianceOfEffects(estimator: String)

@@ -33,6 +33,7 @@ extension EstimationError {
         case .tooFewFolds: "Cross-validation has at least two folds and one repeat"
         case .tooManyFolds: "Every arm has at least two units in every fold"
         case .noiseNotSemidefinite: "Folds are drawn from noise whose covariance is positive semi-definite"
+        case .wrongDraws: "Every draw has one finite number for every effect, and there is at least one draw"
         case .noEffectLaw(let estimator):
             "\(estimator) makes coefficients without a covariance of true effects, which this is read from"
         case .noVarianceOfEffects: "The outcome's true effects need an estimated variance above zero"
@@ -94,7 +95,8 @@ extension EstimationError {
         case .invalidLevel(let level): "\(level)"
         case .noVarianceOfEffects(let estimator): "by \(estimator)"
         case .needsOneProxy(let found): "\(found) proxies"
-        case .wrongCoefficients(let expected, let found): "\(found) instead of \(expected)"
+        case .wrongCoefficients(let expected, let found), .wrongDraws(let expected, let found):
+            "\(found) instead of \(expected)"
         case .dependentEffects, .noResidualVariance, .wholeCovariances, .oneArmEach, .needsOnePerExperiment: nil
         case .needsLikelihood(let estimator): "not by \(estimator)"
         case .constantModerator(let name), .collinearModerator(let name), .duplicateModerator(let name),
