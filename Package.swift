@@ -42,8 +42,9 @@ let package = Package(
             // Square roots may be left as calls to the library's sqrt, which is exact.
             linkerSettings: [.linkedLibrary("m")]),
         .target(name: "Probability", dependencies: ["CSleef"], swiftSettings: optimised),
+        .target(name: "MCMC", dependencies: ["Parallelism", "Probability"], swiftSettings: optimised),
         .target(
-            name: "Estimation", dependencies: ["Parallelism", "LinearAlgebra", "Probability"],
+            name: "Estimation", dependencies: ["Parallelism", "LinearAlgebra", "Probability", "MCMC"],
             swiftSettings: optimised),
         // Language
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: settings),
@@ -97,7 +98,8 @@ let package = Package(
             swiftSettings: settings),
         // Timings, outside the product
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Estimation", "LinearAlgebra", "Probability"], path: "Benchmarks",
+            name: "Benchmarks", dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability"],
+            path: "Benchmarks",
             swiftSettings: settings),
         // Tests
         .target(
@@ -114,7 +116,10 @@ let package = Package(
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
         .testTarget(name: "ProbabilityTests", dependencies: ["Probability"], swiftSettings: settings),
         .testTarget(
-            name: "EstimationTests", dependencies: ["Estimation", "LinearAlgebra", "Probability"],
+            name: "MCMCTests", dependencies: ["MCMC", "Probability"], resources: [.copy("Fixtures")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "EstimationTests", dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics"], swiftSettings: settings),
         .testTarget(

@@ -70,7 +70,7 @@ private struct Target: Equatable {
     /// The C library's exp, log and the like give other bits on other processors. Targets that compute or draw cannot
     /// reach them, because nothing in them imports the C library, under whatever name.
     @Test(arguments: [
-        "Values", "LinearAlgebra", "Probability", "Estimation", "Results", "Execution", "Plotting", "Markup",
+        "Values", "LinearAlgebra", "Probability", "MCMC", "Estimation", "Results", "Execution", "Plotting", "Markup",
     ])
     func nothingThatComputesSeesTheCLibrary(target: String) throws {
         let found = try imports(of: "Sources/" + target)
