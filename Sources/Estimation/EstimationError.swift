@@ -42,6 +42,7 @@ package enum EstimationError: Error, Equatable, Sendable {
     case invalidPrior(String)
     case improperPosterior(needed: Int, found: Int)
     case invalidLevel(Double)
+    case invalidSampling(String)
     // Random effects
     case dependentEffects(estimator: String)
     case needsLikelihood(estimator: String)

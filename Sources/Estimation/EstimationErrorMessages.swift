@@ -37,7 +37,8 @@ extension EstimationError {
         case .noEffectLaw(let estimator):
             "\(estimator) makes coefficients without a covariance of true effects, which this is read from"
         case .noVarianceOfEffects: "The outcome's true effects need an estimated variance above zero"
-        case .invalidPrior(let rule), .invalidDesign(_, let rule), .invalidStudy(let rule): rule
+        case .invalidPrior(let rule), .invalidDesign(_, let rule), .invalidStudy(let rule), .invalidSampling(let rule):
+            rule
         case .improperPosterior(let needed, _): "This prior needs at least \(needed) effects for a proper posterior"
         case .invalidLevel: "An interval's level lies strictly between 0 and 1"
         case .dependentEffects(let estimator):
@@ -109,7 +110,9 @@ extension EstimationError {
         case .tooManyArms(let experiment, _, let found): "experiment \(experiment): \(found) arms"
         case .invalidRepeats(let count): "\(count)"
         case .invalidDesign, .invalidStudy: nil
-        case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .noEffectLaw, .invalidPrior: nil
+        case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .noEffectLaw, .invalidPrior,
+            .invalidSampling:
+            nil
         }
     }
 }
