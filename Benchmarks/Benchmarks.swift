@@ -1,4 +1,4 @@
-/// Prints a Markdown table of what the estimators cost: `make bench`, or some rows of it: `make bench ONLY=proxies`.
+/// Prints a Markdown table of what the estimators cost: `make bench`.
 @main
 enum Benchmarks {
     static let all =
@@ -6,11 +6,9 @@ enum Benchmarks {
         + Benchmark.manyExperiments + Benchmark.restrictedLikelihood
 
     static func main() throws {
-        let wanted = CommandLine.arguments.dropFirst().joined(separator: " ").lowercased()
         print("| benchmark | time | against |")
         print("| --- | --- | --- |")
-        for benchmark in all where wanted.isEmpty || benchmark.name.lowercased().contains(wanted) {
-            print(try benchmark.row())
-        }
+        for benchmark in all { print(try benchmark.row()) }
+        print("\n" + (try Sampling.table()))
     }
 }
