@@ -47,7 +47,7 @@ import Testing
         for (one, other) in zip(found.effects, exact.effects) {
             #expect(one.experiment == other.experiment && one.arm == other.arm && one.effect == other.effect)
             try agree(one.summary, other.summary, "θ of \(one.experiment), \(one.arm)")
-            #expect(abs(one.summary.probabilityAbove - other.probabilityAbove) < 0.04)
+            #expect(abs(one.summary.probabilityAbove - other.summary.probabilityAbove) < 0.04)
         }
         #expect(found.findings == [])
         #expect(found.sampler.divergences == 0 && found.sampler.maxTreeDepthHits == 0)
