@@ -17,9 +17,12 @@ struct BestVariantIntegral {
     func outcome(
         _ variant: (Int, Int, Double) -> (cumulative: Double, density: Double)
     ) throws(EstimationError) -> BestVariantOutcome {
-        guard let low = breaks.first, let high = breaks.last, low < high else {
+        var outcome = BestVariantOutcome(count: count)
+        guard let low = breaks.first, let high = breaks.last, low.isFinite, high.isFinite else {
             throw .noConvergence(method: "The probability of being best")
         }
+        // Nothing but points.
+        guard low < high else { return outcome }
         let nodes = shift.nodes.count
         var above = Array(repeating: 0.0, count: nodes)
         var gain = above
@@ -48,16 +51,17 @@ struct BestVariantIntegral {
             }
         }
         guard let integrals else { throw .noConvergence(method: "The probability of being best") }
-        var outcome = BestVariantOutcome(count: count)
         outcome.best = Array(integrals[0..<count])
         outcome.bestAmongAll = Array(integrals[count..<(2 * count)])
         outcome.greatest = integrals[2 * count]
         return outcome
     }
 
+    /// - Parameter cuts: Where a density or distribution function is not smooth.
     /// First panels for variants with these parts: nowhere below every part of some variant, and cut around parts much
     /// narrower than the whole.
-    static func breaks(parts: [[(mean: Double, deviation: Double)]], reach: Double = 8) -> [Double] {
+    static func breaks(parts: [[(mean: Double, deviation: Double)]], cuts: [Double] = []) -> [Double] {
+        let reach = 8.0
         var (low, high) = (-Double.infinity, -Double.infinity)
         for variant in parts {
             var lowest = Double.infinity
@@ -68,8 +72,8 @@ struct BestVariantIntegral {
             low = max(low, lowest)
         }
         let width = (high - low) / 6
-        var breaks = (0...6).map { low + width * Double($0) }
-        for part in parts.joined() where part.deviation < width / 4 {
+        var breaks = (0...6).map { low + width * Double($0) } + cuts
+        for part in parts.joined() where part.deviation > 0 && part.deviation < width / 4 {
             breaks += [-reach, -2.5, 0, 2.5, reach].map { part.mean + $0 * part.deviation }
         }
         let inside = breaks.filter { $0 > low && $0 < high }.sorted()

@@ -7,6 +7,7 @@ extension FactorNormal {
     /// - Throws: `noConvergence`.
     func bestVariant(weight: Double) throws(EstimationError) -> BestVariantOutcome {
         guard means.count > 1 else { return alone }
+        if deviations.allSatisfy({ $0 == 0 }), loadings.joined().allSatisfy({ $0 == 0 }) { return certain }
         let factors = try ShiftedFactors(self)
         let shift = CommonShift(
             spread: factors.spreads.first ?? 0, slope: factors.slope, rest: factors.rest)
@@ -17,7 +18,7 @@ extension FactorNormal {
         var outcome = BestVariantOutcome(count: means.count)
         try visit(others[...], at: means, weight: 1) { (centres, share) throws(EstimationError) in
             outcome.add(
-                try bestVariant(centres, first, shift, tolerance: 1e-10 / max(weight * share, 1e-5)), weight: share)
+                try bestVariant(centres, first, shift, tolerance: 1e-8 / max(weight * share, 1e-3)), weight: share)
         }
         outcome.means = means
         return outcome
@@ -55,10 +56,18 @@ extension FactorNormal {
         }
     }
 
+    /// Effects that are known: τ = 0 and μ certain.
+    private var certain: BestVariantOutcome {
+        var outcome = BestVariantOutcome(count: means.count)
+        outcome.add(means[...])
+        return outcome
+    }
+
     /// One variant against the control, in closed form.
     private var alone: BestVariantOutcome {
         var outcome = BestVariantOutcome(count: 1)
         let deviation = spread(0)
+        guard deviation > 0 else { return certain }
         let z = means[0] / deviation
         outcome.best = [1]
         outcome.bestAmongAll = [Normal.standard.cumulative(z)]

@@ -37,13 +37,17 @@ struct ShiftedFactors: Sendable {
         guard let eigen = try? SymmetricEigen(gram) else {
             throw .noConvergence(method: "The probability of being best")
         }
+        // What is left of a factor after rounding moves nothing.
+        var whole = 0.0
+        for loading in law.loadings { whole += form(loading, loading) }
+        let least = max(1e-20, 1e-15 * (eigen.values.last ?? 0), 1e-30 * whole)
         var kept: [[Double]] = []
         var shifts: [Double] = []
         var lost = 0.0
         for e in 0..<order {
             let vector = eigen.vectors.column(e)
             let shift = ShiftedFactors.product(vector, means)
-            if eigen.values[e] > 1e-20, law.means.count > 1 {
+            if eigen.values[e] > least, law.means.count > 1 {
                 kept.append(vector)
                 shifts.append(shift)
             } else {
