@@ -3,7 +3,7 @@
 enum Benchmarks {
     static let all =
         [Benchmark.figure3, .statisticsSampler, .experimentSampler, .experimentSamplerKnownNoise]
-        + Benchmark.manyExperiments + Benchmark.restrictedLikelihood
+        + Benchmark.manyExperiments + Benchmark.restrictedLikelihood + Benchmark.posteriors
 
     static func main() throws {
         print("| benchmark | time | against |")

@@ -84,6 +84,8 @@ struct NoiseBlocks: Sendable {
     static func experiment(_ k: Int, of blocks: NoiseBlocks) -> NoiseBlocks { NoiseBlocks(blocks, keeping: [k]) }
 
     var count: Int { effects.count }
+    /// Whether every block is diagonal plus at most the shared control's term.
+    var isRankOne: Bool { scaleNoise.isEmpty }
     var blockCount: Int { offsets.count - 1 }
     func range(_ k: Int) -> Range<Int> { offsets[k]..<offsets[k + 1] }
 }

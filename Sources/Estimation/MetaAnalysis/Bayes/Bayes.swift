@@ -24,26 +24,20 @@ extension MetaAnalysisData {
         let blocks = try NoiseBlocks(self, correlation, stream: stream)
         var model = try PosteriorModel(blocks, level: level, threshold: threshold)
         let summaries = try model.summaries(prior)
+        let mean = summaries.mean
         return PosteriorFit(
             prior: prior, correlation: correlation, metric: metric, level: level, experimentCount: experimentCount,
-            effectCount: blocks.count, threshold: threshold, mean: summaries.mean, tau: summaries.tau,
-            newEffect: summaries.newEffect, effects: effects(summaries, blocks), meanDensity: summaries.meanCurve,
+            effectCount: blocks.count, threshold: threshold, mean: mean, tau: summaries.tau,
+            newEffect: summaries.newEffect(mean), effects: effects(summaries, blocks), meanDensity: summaries.meanCurve,
             tauDensity: summaries.tauCurve, newEffectDensity: summaries.newEffectCurve, tauZero: summaries.tauZero,
             meanZero: try model.meanZero(summaries))
     }
 
     private func effects(_ summaries: PosteriorSummaries, _ blocks: NoiseBlocks) -> [PosteriorEffect] {
-        var result: [PosteriorEffect] = []
-        result.reserveCapacity(blocks.count)
-        for k in 0..<blocks.blockCount {
-            for (j, mixture) in zip(blocks.range(k), summaries.effects(of: k)) {
-                let index = blocks.indices[j]
-                result.append(
-                    PosteriorEffect(
-                        experiment: experiments[experimentIndices[index]], arm: arms[index], effect: effects[index],
-                        standardError: standardError(index), summary: summaries.summary(of: mixture)))
-            }
+        zip(blocks.indices, summaries.effects).map { index, summary in
+            PosteriorEffect(
+                experiment: experiments[experimentIndices[index]], arm: arms[index], effect: effects[index],
+                standardError: standardError(index), summary: summary)
         }
-        return result
     }
 }

@@ -3,11 +3,21 @@ internal import Probability
 /// A mixture of normal distributions in memory that its owner keeps: what the summaries of a million effects are read
 /// off without allocating.
 struct NormalComponents {
-    let count: Int
-    let weights: UnsafePointer<Double>
-    let means: UnsafePointer<Double>
+    let weights: UnsafeBufferPointer<Double>
+    let means: UnsafeBufferPointer<Double>
     /// One over each standard deviation.
-    let inverses: UnsafePointer<Double>
+    let inverses: UnsafeBufferPointer<Double>
+
+    init(
+        _ weights: Slice<UnsafeBufferPointer<Double>>, _ means: Slice<UnsafeBufferPointer<Double>>,
+        _ inverses: Slice<UnsafeBufferPointer<Double>>
+    ) {
+        self.weights = UnsafeBufferPointer(rebasing: weights)
+        self.means = UnsafeBufferPointer(rebasing: means)
+        self.inverses = UnsafeBufferPointer(rebasing: inverses)
+    }
+
+    var count: Int { weights.count }
 
     /// A tail probability, the density and its slope at one point.
     struct Values {

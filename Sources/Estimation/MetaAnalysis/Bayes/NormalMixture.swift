@@ -21,12 +21,7 @@ struct NormalMixture: Sendable {
     ) -> Result {
         weights.withUnsafeBufferPointer { weights in
             means.withUnsafeBufferPointer { means in
-                inverses.withUnsafeBufferPointer { inverses in
-                    guard let a = weights.baseAddress, let b = means.baseAddress, let c = inverses.baseAddress else {
-                        preconditionFailure("A mixture has components")
-                    }
-                    return body(NormalComponents(count: weights.count, weights: a, means: b, inverses: c))
-                }
+                inverses.withUnsafeBufferPointer { body(NormalComponents(weights[...], means[...], $0[...])) }
             }
         }
     }
@@ -44,13 +39,5 @@ struct NormalMixture: Sendable {
 
     func quantile(_ p: Double) -> Double {
         read { $0.quantile(p, start: moments.quantile(Normal.standardQuantile(p)), spread: moments.deviation) }
-    }
-
-    /// The shortest interval of this probability: of highest density where there is one mode.
-    func shortestInterval(_ level: Double, from equalTails: ConfidenceInterval) -> ConfidenceInterval {
-        let found: ConfidenceInterval? = read {
-            $0.isUnimodal ? $0.shortestInterval(level, from: equalTails, spread: moments.deviation) : nil
-        }
-        return found ?? ShortestInterval.search(level, quantile: quantile, density: density)
     }
 }

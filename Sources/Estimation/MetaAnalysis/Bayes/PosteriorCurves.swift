@@ -25,7 +25,7 @@ extension PosteriorSummaries {
     ) -> DensityCurve {
         let x = (0..<200).map { lower + (upper - lower) * Double($0) / 199 }
         return DensityCurve(
-            x: x.map { $0 * unit }, y: x.map { density($0) / unit },
-            prior: prior.map { prior in x.map { prior($0) / unit } })
+            x: x.map { $0 * reader.unit }, y: x.map { density($0) / reader.unit },
+            prior: prior.map { prior in x.map { prior($0) / reader.unit } })
     }
 }

@@ -5,9 +5,7 @@ struct PosteriorModel: Sendable {
     let blocks: NoiseBlocks
     /// A power of two: results in it are multiplied by it, exactly.
     let unit: Double
-    let level: Double
-    /// In this unit.
-    let threshold: Double
+    private let reader: MixtureReader
     private var table: LikelihoodTable
 
     /// - Throws: `invalidLevel`; `noConvergence` where noise is below 1e-70 of the effects, or nothing is finite.
@@ -20,8 +18,7 @@ struct PosteriorModel: Sendable {
         unit = largest.binade
         blocks = NoiseBlocks(original, inUnitsOf: unit)
         guard blocks.own.allSatisfy({ $0 > 1e-140 }) else { throw .noConvergence(method: "The quadrature over τ") }
-        self.level = level
-        self.threshold = threshold / unit
+        reader = MixtureReader(unit: unit, level: level, threshold: threshold / unit)
         table = LikelihoodTable(blocks)
     }
 
@@ -35,7 +32,7 @@ struct PosteriorModel: Sendable {
         let scaled = prior.inUnits(of: unit)
         try scaled.check()
         let distribution = TauDistribution(try TauPosterior(&table, prior: scaled))
-        return PosteriorSummaries(distribution, unit: unit, level: level, threshold: threshold)
+        return PosteriorSummaries(distribution: distribution, reader: reader)
     }
 
     /// The Bayes factor of μ = 0 under a prior in data's units; nil where μ's is flat. p(δ | μ = 0) is the evidence
