@@ -41,4 +41,96 @@ import Testing
         #expect(abs(interval.lower - 0.1197) < 5e-5)
         #expect(abs(interval.upper - 1.1115) < 5e-5)
     }
+
+    /// One fit of `bcg.json`, made by `random-effects.R` with metafor; met within 1e-6 of each number or of 1.
+    struct Reference: Decodable {
+        struct Influence: Decodable {
+            let studentised, dffits, cook, tauSquared, q, hat, contribution, shift: [Double]
+            let influential: [Bool]
+        }
+        struct Fit: Decodable {
+            let method: String
+            let moderated, knappHartung: Bool
+            let estimate, se, statistic, p, lower, upper: OneOrMore
+            let tauSquared, iSquared, hSquared, q, qP, logLikelihood: Double
+            let tauSquaredSE, moderatorTest, moderatorP, rSquared: Double?
+            let prediction, qProfile, profileLikelihood, shrunken, shrunkenSE, shrunkenLower, weights: [Double]?
+            let influence: Influence?
+        }
+        let effects, variances, ablat: [Double]
+        let fits: [Fit]
+    }
+
+    /// dat.bcg by every method, with and without the moderator, under both tests.
+    @Test(arguments: HeterogeneityEstimator.allCases, [CoefficientTest.z, .knappHartung])
+    func everyMethod(estimator: HeterogeneityEstimator, test: CoefficientTest) throws {
+        let reference = try FixtureFiles.decode(Reference.self, "bcg.json")
+        let data = try Self.data()
+        let chosen = reference.fits.filter {
+            $0.method == estimator.rawValue && $0.knappHartung == (test == .knappHartung)
+        }
+        try #require(chosen.count == 2)
+        for expected in chosen {
+            let moderators = expected.moderated ? [Moderator(name: "ablat", values: reference.ablat)] : []
+            let fit = try data.randomEffects(
+                .init(
+                    estimator, test: test, moderators: moderators, parts: [.intervals, .effects, .influence, .profile]),
+                stream: RandomStream(seed: 1, identifier: "test"))
+            for (a, coefficient) in fit.coefficients.enumerated() {
+                expectClose(coefficient.estimate, expected.estimate.values[a])
+                expectClose(coefficient.standardError, expected.se.values[a])
+                expectClose(coefficient.statistic, expected.statistic.values[a])
+                expectClose(coefficient.pValue, expected.p.values[a])
+                expectClose(coefficient.interval.lower, expected.lower.values[a])
+                expectClose(coefficient.interval.upper, expected.upper.values[a])
+            }
+            #expect(fit.coefficients.count == (expected.moderated ? 2 : 1))
+            expectClose(fit.tauSquared, expected.tauSquared)
+            expectClose(fit.tauSquaredStandardError, estimator == .fixed ? nil : expected.tauSquaredSE)
+            expectClose(fit.iSquared, expected.iSquared)
+            expectClose(fit.hSquared, expected.hSquared)
+            expectClose(fit.q, expected.q)
+            expectClose(fit.qPValue, expected.qP)
+            expectClose(fit.logLikelihood, expected.logLikelihood)
+            expectClose(fit.moderatorTest?.statistic, expected.moderatorTest)
+            expectClose(fit.moderatorTest?.pValue, expected.moderatorP)
+            expectClose(fit.moderatorTest?.rSquared, expected.rSquared)
+            expectClose(fit.predictionInterval, expected.prediction)
+            if test == .z {
+                expectClose(fit.tauSquaredInterval, expected.qProfile)
+                expectClose(fit.profileLikelihoodInterval, expected.profileLikelihood)
+            }
+            if let shrunken = expected.shrunken { expectClose(fit.effects.map(\.mean), shrunken) }
+            if let errors = expected.shrunkenSE { expectClose(fit.effects.map(\.standardDeviation), errors) }
+            if let lower = expected.shrunkenLower { expectClose(fit.effects.map(\.interval.lower), lower) }
+            if let weights = expected.weights { expectClose(fit.effects.map(\.weight), weights) }
+            if let influence = expected.influence { try compare(#require(fit.influence), influence) }
+        }
+    }
+
+    private func compare(_ found: [ExperimentInfluence], _ expected: Reference.Influence) {
+        expectClose(found.map(\.studentised), expected.studentised)
+        expectClose(found.map(\.dffits), expected.dffits)
+        expectClose(found.map(\.cook), expected.cook)
+        expectClose(found.map { $0.tau * $0.tau }, expected.tauSquared)
+        expectClose(found.map(\.q), expected.q)
+        expectClose(found.map(\.hat), expected.hat)
+        expectClose(found.map(\.contribution), expected.contribution)
+        expectClose(found.map(\.shift), expected.shift)
+        #expect(found.map(\.isInfluential) == expected.influential)
+    }
+
+    /// The curve falls and crosses the critical values at the ends of the interval, between neighbouring points.
+    @Test func qProfileShowsItsInterval() throws {
+        let fit = try Self.data().randomEffects(
+            .init(.dl, parts: [.intervals, .profile]), stream: RandomStream(seed: 1, identifier: "test"))
+        let (profile, interval) = (try #require(fit.qProfile), try #require(fit.tauSquaredInterval))
+        #expect(zip(profile.q, profile.q.dropFirst()).allSatisfy { $0 > $1 })
+        for (end, critical) in [(interval.lower, profile.upper), (interval.upper, profile.lower)] {
+            let after = try #require(profile.tauSquared.firstIndex { $0 > end })
+            #expect(profile.q[after] < critical && profile.q[after - 1] > critical)
+        }
+        #expect(profile.tauSquared.count == 100 && profile.tauSquared[0] == 0 && profile.degreesOfFreedom == 12)
+        #expect(profile.q[0] == fit.q)
+    }
 }

@@ -27,7 +27,8 @@ struct FitSummary: Sendable {
             components: try isOneLevel ? nil : components(errors, hasIntervals), qProfile: profile,
             q: inconsistency.q, qPValue: inconsistency.pValue, iSquared: inconsistency.iSquared,
             hSquared: inconsistency.hSquared,
-            predictionInterval: options.moderators.isEmpty ? prediction(coefficients[0]) : nil,
+            predictionInterval: options.moderators.isEmpty && options.estimator != .fixed
+                ? prediction(coefficients[0]) : nil,
             logLikelihood: logLikelihood,
             effects: options.parts.contains(.effects) ? Shrinkage(data: data, fit: fit).effects : [],
             robust: try options.parts.contains(.robust) ? robust() : nil,

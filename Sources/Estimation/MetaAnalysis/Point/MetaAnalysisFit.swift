@@ -29,7 +29,8 @@ package struct MetaAnalysisFit: Sendable, Equatable {
     package let iSquared: Double
     /// τ̂²/v + 1; Q/(N − p) for `fixed`.
     package let hSquared: Double
-    /// Of a new experiment's true effect: μ̂ ± c√(se² + τ̂²), c of the coefficients' test. nil with moderators.
+    /// Of a new experiment's true effect: μ̂ ± c√(se² + τ̂²), c of the coefficients' test. nil with moderators and for
+    /// `fixed`.
     package let predictionInterval: ConfidenceInterval?
     /// At the estimate, with constants; restricted for `reml`.
     package let logLikelihood: Double
