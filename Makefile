@@ -17,9 +17,10 @@ test: setup-tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-## Print a table of what the estimators cost; make bench ONLY=proxies prints the rows with that word.
+## Print a table of what the estimators cost; beside it Stan's, where pystan is installed.
 bench: setup
-	$(SWIFT) run -c release Benchmarks $(ONLY)
+	$(SWIFT) run -c release Benchmarks
+	@if python3 -c "import arviz, stan" 2>/dev/null; then python3 Benchmarks/pystan.py; fi
 
 ## The code's form.
 lint:

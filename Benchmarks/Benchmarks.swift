@@ -5,7 +5,9 @@ enum Benchmarks {
         [Benchmark.figure3, .statisticsSampler, .experimentSampler, .experimentSamplerKnownNoise]
         + Benchmark.manyExperiments + Benchmark.restrictedLikelihood + Benchmark.posteriors
 
+    /// With the argument `sampling`, the last table alone.
     static func main() throws {
+        guard !CommandLine.arguments.contains("sampling") else { return print(try Sampling.table()) }
         print("| benchmark | time | against |")
         print("| --- | --- | --- |")
         for benchmark in all { print(try benchmark.row()) }

@@ -102,10 +102,12 @@ import Testing
             var sums = Array(repeating: 0.0, count: range.count)
             var products = Matrix(rows: range.count, columns: range.count)
             var draw = sums
+            var normals = Array(repeating: 0.0, count: frame.blocks.normalsNeeded(k))
             for _ in 0..<count {
+                for i in normals.indices { normals[i] = cursor.normal() }
                 frame.blocks.drawEffects(
                     of: k, mean: (mean - frame.origin) / frame.unit,
-                    tauSquared: (tau / frame.unit) * (tau / frame.unit), &cursor, into: &draw)
+                    tauSquared: (tau / frame.unit) * (tau / frame.unit), &normals, into: &draw)
                 for (i, j) in range.enumerated() {
                     draw[i] = frame.origin + frame.unit * draw[i] - (mean + tau * tau * solved[j])
                 }

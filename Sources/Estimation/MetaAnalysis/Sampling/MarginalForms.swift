@@ -9,6 +9,34 @@ struct MarginalForms {
     var score = 0.0
     var squareOfSolution = 0.0
     var trace = 0.0
+
+    /// Adds effects that share nothing, two at a time.
+    fileprivate mutating func add(
+        _ range: Range<Int>, _ effects: UnsafeBufferPointer<Double>, _ own: UnsafeBufferPointer<Double>,
+        _ mean: Double, _ tauSquared: Double, _ determinant: inout LogProduct
+    ) {
+        var j = range.lowerBound
+        var (weights, scores) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+        var (squares, solutions) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+        while j < range.upperBound {
+            // A missing second effect has an own variance that leaves no weight.
+            let isPair = j + 1 < range.upperBound
+            let v = SIMD2(own[j], isPair ? own[j + 1] : .infinity) + tauSquared
+            let residual = SIMD2(effects[j], isPair ? effects[j + 1] : mean) - mean
+            determinant.multiply(by: isPair ? v.x * v.y : v.x)
+            let weight = 1 / v
+            let solution = weight * residual
+            weights += weight
+            scores += solution
+            squares += solution * residual
+            solutions += solution * solution
+            j += 2
+        }
+        trace += weights.x + weights.y
+        score += scores.x + scores.y
+        square += squares.x + squares.y
+        squareOfSolution += solutions.x + solutions.y
+    }
 }
 
 extension NoiseBlocks {
@@ -18,21 +46,15 @@ extension NoiseBlocks {
         var determinant = LogProduct()
         effects.withUnsafeBufferPointer { effects in
             own.withUnsafeBufferPointer { own in
-                for k in 0..<blockCount {
-                    let hasScale = !scaleNoise.isEmpty && scaleNoise[k] > 0
-                    if shared.isEmpty || (shared[k] == 0 && !hasScale) {
-                        for j in range(k) {
-                            let v = own[j] + tauSquared
-                            determinant.multiply(by: v)
-                            let weight = 1 / v
-                            let solution = weight * (effects[j] - mean)
-                            result.trace += weight
-                            result.score += solution
-                            result.square += solution * (effects[j] - mean)
-                            result.squareOfSolution += solution * solution
+                if shared.isEmpty {
+                    result.add(0..<count, effects, own, mean, tauSquared, &determinant)
+                } else {
+                    for k in 0..<blockCount {
+                        if isSharing(k) {
+                            add(sharing: k, hasScale(k), effects, own, mean, tauSquared, &result, &determinant)
+                        } else {
+                            result.add(range(k), effects, own, mean, tauSquared, &determinant)
                         }
-                    } else {
-                        add(sharing: k, hasScale, effects, own, mean, tauSquared, &result, &determinant)
                     }
                 }
             }

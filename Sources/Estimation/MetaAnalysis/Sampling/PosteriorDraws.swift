@@ -1,4 +1,5 @@
 internal import MCMC
+internal import Parallelism
 internal import Probability
 
 /// Draws from the posterior of the hierarchical model, by chains.
@@ -49,25 +50,64 @@ package struct PosteriorDraws: Sendable {
         return (0..<flat.count / size).map { Array(flat[$0 * size..<($0 + 1) * size]) }
     }
 
-    /// The same in one array.
+    /// The same of every block in one array each, on all processors.
+    package func everyEffect() -> [[Double]] { concurrentMap(blockCount) { flatEffects(ofBlock: $0) } }
+
+    /// Effects of block k in one array.
     func flatEffects(ofBlock k: Int) -> [Double] {
         let range = frame.blocks.range(k)
+        let total = chainCount * drawCount * range.count
+        return Array(unsafeUninitializedCapacity: total) { buffer, initialised in
+            initialised = total
+            guard let target = buffer.baseAddress else { return }
+            switch options.parameterisation {
+            case .integrated: drawBack(k, into: target)
+            case .nonCentred: transform(range, into: target)
+            }
+            for i in 0..<total { target[i] = frame.origin + frame.unit * target[i] }
+        }
+    }
+
+    /// μ and τ of one draw in the frame's units.
+    private func point(_ chain: SampledChain, _ draw: Int) -> (mean: Double, tau: Double) {
+        let start = draw * chain.dimension
+        return (
+            frame.meanPlace + frame.meanSpread * chain.positions[start],
+            frame.coordinate.point(frame.place + frame.spread * chain.positions[start + 1]).tau
+        )
+    }
+
+    private func transform(_ range: Range<Int>, into target: UnsafeMutablePointer<Double>) {
+        var target = target
+        for chain in chains {
+            for draw in 0..<drawCount {
+                let (mean, tau) = point(chain, draw)
+                let z = draw * chain.dimension + 2
+                for (i, j) in range.enumerated() { target[i] = mean + tau * chain.positions[z + j] }
+                target += range.count
+            }
+        }
+    }
+
+    private func drawBack(_ k: Int, into target: UnsafeMutablePointer<Double>) {
+        var target = target
+        let (size, needed) = (frame.blocks.range(k).count, frame.blocks.normalsNeeded(k))
         var cursor = RandomCursor(effectStream, substream: k)
-        return Array(unsafeUninitializedCapacity: chainCount * drawCount * range.count) { buffer, initialised in
-            initialised = chainCount * drawCount * range.count
-            guard var target = buffer.baseAddress else { return }
+        // Normal draws are made for so many draws at once.
+        let batch = 64
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * batch * needed) { room in
+            guard let normals = room.baseAddress else { return }
             for chain in chains {
                 for draw in 0..<drawCount {
-                    let start = draw * chain.dimension
-                    let mean = frame.meanPlace + frame.meanSpread * chain.positions[start]
-                    let tau = frame.coordinate.point(frame.place + frame.spread * chain.positions[start + 1]).tau
-                    if options.parameterisation == .nonCentred {
-                        for (i, j) in range.enumerated() { target[i] = mean + tau * chain.positions[start + 2 + j] }
-                    } else {
-                        frame.blocks.drawEffects(of: k, mean: mean, tauSquared: tau * tau, &cursor, into: target)
+                    let place = draw % batch
+                    if place == 0 {
+                        let count = min(batch, drawCount - draw) * needed
+                        cursor.normals(into: normals, count: count, scratch: normals + batch * needed)
                     }
-                    for i in 0..<range.count { target[i] = frame.origin + frame.unit * target[i] }
-                    target += range.count
+                    let (mean, tau) = point(chain, draw)
+                    frame.blocks.drawEffects(
+                        of: k, mean: mean, tauSquared: tau * tau, normals + place * needed, into: target)
+                    target += size
                 }
             }
         }

@@ -53,8 +53,9 @@ struct SamplingFrame: Sendable {
 
     private mutating func locate() {
         // A density of log τ falls on both sides of its mode, beyond 150 in no model of use.
-        let nodes = (-150...150).map { Double($0) }
-        guard let best = nodes.max(by: { marginal($0).value < marginal($1).value }) else { return }
+        let values = (-150...150).map { marginal(Double($0)).value }
+        guard let index = values.indices.max(by: { values[$0] < values[$1] }) else { return }
+        let best = Double(index - 150)
         var (low, high) = (best - 1, best + 1)
         for _ in 0..<30 {
             let (left, right) = (low + 0.4 * (high - low), low + 0.6 * (high - low))
