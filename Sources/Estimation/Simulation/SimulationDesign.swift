@@ -10,6 +10,8 @@ package struct SimulationDesign: Sendable, Equatable {
     /// What of a design breaks a rule.
     package enum Part: Sendable, Equatable {
         case metrics, effects, units, mean, experiments, arms, unitsPerArm
+        /// Of a `HierarchicalDesign`.
+        case variants, mu, tau, controlVariance, treatmentVariance, outlier
     }
 
     /// The outcome first, then the proxies.

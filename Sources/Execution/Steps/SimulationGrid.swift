@@ -135,6 +135,12 @@ extension SimulationDesign.Part {
         case .experiments: "experiments"
         case .arms: "arms"
         case .unitsPerArm: "n"
+        case .variants: "variants"
+        case .mu: "mu"
+        case .tau: "tau"
+        case .controlVariance: "control-variance"
+        case .treatmentVariance: "treatment-variance"
+        case .outlier: "outlier"
         }
     }
 }

@@ -1,0 +1,55 @@
+/// An estimator of the hierarchical model as a simulation asks for it.
+package struct HierarchicalEstimator: Sendable, Hashable {
+    package enum Method: Sendable, Hashable {
+        case point(HeterogeneityEstimator)
+        case bayes
+    }
+
+    package let method: Method
+    package let correlation: EffectCorrelation
+
+    package init(_ method: Method, _ correlation: EffectCorrelation = .sharedControl) {
+        self.method = method
+        self.correlation = correlation
+    }
+
+    /// As written in a document.
+    package var name: String {
+        switch method {
+        case .point(let estimator): estimator.rawValue
+        case .bayes: "bayes"
+        }
+    }
+
+    /// Whether it makes a posterior, which can be calibrated.
+    package var isBayesian: Bool { method == .bayes }
+}
+
+/// What a simulation of the hierarchical model is about.
+package enum HierarchicalParameter: String, Sendable, CaseIterable {
+    case mean = "mu"
+    case tau
+    /// The true effects.
+    case effect = "theta"
+}
+
+/// Intervals whose coverage is counted.
+package enum HierarchicalInterval: String, Sendable, CaseIterable {
+    /// Of μ, normal.
+    case z
+    /// Of τ, by inverting Q.
+    case qProfile = "q-profile"
+    /// Of every θ, normal about the shrunken effect, τ̂² taken as known.
+    case shrunken
+    /// Of a posterior: of μ, τ and every θ.
+    case equalTailed = "equal-tailed"
+
+    func isOf(_ parameter: HierarchicalParameter) -> Bool {
+        switch self {
+        case .z: parameter == .mean
+        case .qProfile: parameter == .tau
+        case .shrunken: parameter == .effect
+        case .equalTailed: true
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/// What one estimator says of one data set.
+struct HierarchicalOutcome: Sendable {
+    /// μ̂ and τ̂ less the truth; nil where there is no estimate.
+    private(set) var meanError: Double?
+    private(set) var tauError: Double?
+    /// Sums of θ̂ − θ and of its square over the effects that were used.
+    private(set) var effectError = 0.0
+    private(set) var effectSquare = 0.0
+    private(set) var effectCount = 0
+    /// By interval and parameter: how many intervals there were, and how many of them contained the truth.
+    private(set) var found = SIMD32<Int32>()
+    private(set) var hits = SIMD32<Int32>()
+    /// Of a posterior.
+    private(set) var transforms: Transforms?
+
+    /// A posterior's distribution functions at the truth.
+    struct Transforms: Sendable {
+        let mean: Double
+        let tau: Double
+        /// Of the first effect; nil where it was not used.
+        let effect: Double?
+
+        subscript(parameter: HierarchicalParameter) -> Double? {
+            switch parameter {
+            case .mean: mean
+            case .tau: tau
+            case .effect: effect
+            }
+        }
+    }
+
+    static func place(_ interval: HierarchicalInterval, _ parameter: HierarchicalParameter) -> Int {
+        let row = HierarchicalInterval.allCases.firstIndex(of: interval) ?? 0
+        return row * HierarchicalParameter.allCases.count
+            + (HierarchicalParameter.allCases.firstIndex(of: parameter) ?? 0)
+    }
+
+    /// No estimate.
+    init() {}
+
+    init(_ fit: MetaAnalysisFit, _ draw: HierarchicalDraw, indices: [Int]) {
+        meanError = fit.mean - draw.mean
+        tauError = fit.tau - draw.tau
+        note(fit.meanInterval.contains(draw.mean), .z, .mean)
+        note(fit.tauSquaredInterval.contains(draw.tau * draw.tau), .qProfile, .tau)
+        for (index, effect) in zip(indices, fit.effects) {
+            add(effect.mean - draw.effects[index])
+            note(effect.interval.contains(draw.effects[index]), .shrunken, .effect)
+        }
+    }
+
+    init(_ posterior: PosteriorTransforms, _ draw: HierarchicalDraw, level: Double) {
+        let tail = (1 - level) / 2
+        func isInside(_ transform: PosteriorTransforms.Transform) -> Bool {
+            tail <= transform.probability && transform.probability <= 1 - tail
+        }
+        meanError = posterior.mean.estimate - draw.mean
+        tauError = posterior.tau.estimate - draw.tau
+        note(isInside(posterior.mean), .equalTailed, .mean)
+        note(isInside(posterior.tau), .equalTailed, .tau)
+        for (index, transform) in posterior.effects {
+            add(transform.estimate - draw.effects[index])
+            note(isInside(transform), .equalTailed, .effect)
+        }
+        let first = posterior.effects.first.flatMap { $0.index == 0 ? $0.transform.probability : nil }
+        transforms = Transforms(
+            mean: posterior.mean.probability, tau: posterior.tau.probability, effect: first)
+    }
+
+    private mutating func add(_ error: Double) {
+        effectError += error
+        effectSquare += error * error
+        effectCount += 1
+    }
+
+    private mutating func note(_ covered: Bool, _ interval: HierarchicalInterval, _ parameter: HierarchicalParameter) {
+        let place = HierarchicalOutcome.place(interval, parameter)
+        found[place] += 1
+        if covered { hits[place] += 1 }
+    }
+}

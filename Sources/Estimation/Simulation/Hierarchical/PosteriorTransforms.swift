@@ -1,0 +1,40 @@
+internal import Probability
+
+/// Where a posterior has its middles, and at which of its quantiles the truth lies.
+struct PosteriorTransforms: Sendable {
+    /// A parameter's estimate and its distribution function at the truth: uniform if the posterior is calibrated.
+    struct Transform: Sendable {
+        let estimate: Double
+        let probability: Double
+    }
+
+    /// By its median.
+    let mean: Transform
+    /// By its median.
+    let tau: Transform
+    /// Of every effect that was used, by its number in the data; by its mean.
+    let effects: [(index: Int, transform: Transform)]
+
+    /// - Throws: what `MetaAnalysisData.posterior` throws.
+    init(
+        _ draw: HierarchicalDraw, prior chosen: Prior?, _ correlation: EffectCorrelation, stream: RandomStream
+    ) throws(EstimationError) {
+        let prior = if let chosen { chosen } else { try draw.data.defaultPrior() }
+        let blocks = try NoiseBlocks(draw.data, correlation, stream: stream)
+        let distribution = TauDistribution(try TauPosterior(blocks, prior: prior))
+        let summaries = PosteriorSummaries(distribution, level: 0.95)
+        let population = summaries.populationMean
+        mean = Transform(estimate: population.quantile(0.5), probability: population.cumulative(draw.mean))
+        tau = Transform(estimate: distribution.quantile(0.5), probability: distribution.cumulative(draw.tau))
+        var effects: [(index: Int, transform: Transform)] = []
+        effects.reserveCapacity(blocks.count)
+        for k in 0..<blocks.blockCount {
+            for (j, mixture) in zip(blocks.range(k), summaries.effects(of: k)) {
+                let index = blocks.indices[j]
+                effects.append(
+                    (index, .init(estimate: mixture.mean, probability: mixture.cumulative(draw.effects[index]))))
+            }
+        }
+        self.effects = effects
+    }
+}

@@ -1,0 +1,56 @@
+import Probability
+import Testing
+
+@testable import Estimation
+
+/// Simulation-based calibration (Talts et al., arXiv 1804.06788) under μ ~ Normal(0, 1), τ ~ half-normal(1).
+@Suite struct CalibrationTests {
+    static func results(_ estimators: [HierarchicalEstimator], draws: Int) throws -> HierarchicalResults {
+        let design = try HierarchicalSimulationTests.design(
+            variants: .listed([5, 3, 1]), mean: .drawn(.normal(mean: 0, standardDeviation: 1)),
+            tau: .drawn(.halfNormal(scale: 1)), experiments: 6)
+        return try HierarchicalSimulationTests.study([design], estimators, draws: draws, seed: 1).results()
+    }
+
+    /// The exact posterior's probabilities are uniform (p > .01 for μ, τ and a θ); those of the same posterior with the
+    /// shared control ignored are not (p < 1e-6 for μ). Fixed seed, 2,000 data sets in 20 bins.
+    @Test func exactPosteriorsAreCalibratedAndIgnoringIsCaught() throws {
+        let rows = try Self.results([.init(.bayes), .init(.bayes, .ignore)], draws: 2000).calibration(bins: 20)
+        #expect(rows.count == 6)
+        for row in rows {
+            #expect(row.draws == 2000 && row.expected == 100 && row.degreesOfFreedom == 19)
+            if row.estimator.correlation == .sharedControl { #expect(row.pValue > 0.01, "\(row)") }
+        }
+        let mean = try #require(rows.first { $0.estimator.correlation == .ignore && $0.parameter == .mean })
+        #expect(mean.pValue < 1e-6)
+        // Too sure: the outer bins hold too many.
+        #expect(mean.counts[0] > 130 && mean.counts[19] > 130)
+    }
+
+    /// χ² and p by hand: counts 12, 8, 10, 10 have χ² = 0.8 on 3 degrees of freedom, p = .849467 (R's pchisq); 1e-6.
+    @Test func chiSquared() {
+        let row = CalibrationRow(cell: 0, estimator: .init(.bayes), parameter: .mean, counts: [12, 8, 10, 10])
+        #expect(row.expected == 10 && abs(row.chiSquared - 0.8) < 1e-12 && abs(row.pValue - 0.849467) < 1e-5)
+    }
+
+    /// The distribution function of τ inverts its quantiles; tolerance 1e-9.
+    @Test(arguments: [HeterogeneityPrior.halfNormal(scale: 1), .halfCauchy(scale: 1), .uniform(upper: 2)])
+    func distributionOfTau(prior: HeterogeneityPrior) throws {
+        let blocks = try NoiseBlocks(
+            try Pananos2026Tests.data("many-variants"), .sharedControl, stream: RandomStream(seed: 1, identifier: ""))
+        let posterior = try TauPosterior(
+            blocks, prior: Prior(mean: .normal(mean: 0, standardDeviation: 1), heterogeneity: prior))
+        let distribution = TauDistribution(posterior)
+        for p in [1e-6, 0.01, 0.3, 0.5, 0.9, 0.999] {
+            #expect(abs(distribution.cumulative(distribution.quantile(p)) - p) < 1e-9)
+        }
+        #expect(distribution.cumulative(0) == 0 && distribution.cumulative(1e9) > 1 - 1e-9)
+    }
+
+    @Test func tooFewDrawsForTheBinsAreRefused() throws {
+        let results = try Self.results([.init(.bayes)], draws: 20)
+        #expect(throws: EstimationError.self) { try results.calibration(bins: 20) }
+        #expect(throws: EstimationError.self) { try results.calibration(bins: 1) }
+        #expect(try Self.results([.init(.point(.reml))], draws: 20).calibration(bins: 4).isEmpty)
+    }
+}
