@@ -38,9 +38,10 @@ import Testing
     func distributionOfTau(prior: HeterogeneityPrior) throws {
         let blocks = try NoiseBlocks(
             try Pananos2026Tests.data("many-variants"), .sharedControl, stream: RandomStream(seed: 1, identifier: ""))
-        let posterior = try TauPosterior(
-            blocks, prior: Prior(mean: .normal(mean: 0, standardDeviation: 1), heterogeneity: prior))
-        let distribution = TauDistribution(posterior)
+        var model = try PosteriorModel(blocks, level: 0.95, threshold: 0)
+        let distribution = try model.summaries(
+            Prior(mean: .normal(mean: 0, standardDeviation: 1), heterogeneity: prior)
+        ).distribution
         for p in [1e-6, 0.01, 0.3, 0.5, 0.9, 0.999] {
             #expect(abs(distribution.cumulative(distribution.quantile(p)) - p) < 1e-9)
         }

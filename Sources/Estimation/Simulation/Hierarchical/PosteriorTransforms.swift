@@ -21,18 +21,26 @@ struct PosteriorTransforms: Sendable {
     ) throws(EstimationError) {
         let prior = if let chosen { chosen } else { try draw.data.defaultPrior() }
         let blocks = try NoiseBlocks(draw.data, correlation, stream: stream)
-        let distribution = TauDistribution(try TauPosterior(blocks, prior: prior))
-        let summaries = PosteriorSummaries(distribution, level: 0.95)
-        let population = summaries.populationMean
-        mean = Transform(estimate: population.quantile(0.5), probability: population.cumulative(draw.mean))
-        tau = Transform(estimate: distribution.quantile(0.5), probability: distribution.cumulative(draw.tau))
+        var model = try PosteriorModel(blocks, level: 0.95, threshold: 0)
+        let summaries = try model.summaries(prior)
+        let unit = summaries.unit
+        let (population, distribution) = (summaries.populationMean, summaries.distribution)
+        mean = Transform(
+            estimate: population.quantile(0.5) * unit, probability: population.cumulative(draw.mean / unit))
+        tau = Transform(
+            estimate: distribution.quantile(0.5) * unit, probability: distribution.cumulative(draw.tau / unit))
         var effects: [(index: Int, transform: Transform)] = []
         effects.reserveCapacity(blocks.count)
         for k in 0..<blocks.blockCount {
             for (j, mixture) in zip(blocks.range(k), summaries.effects(of: k)) {
                 let index = blocks.indices[j]
                 effects.append(
-                    (index, .init(estimate: mixture.mean, probability: mixture.cumulative(draw.effects[index]))))
+                    (
+                        index,
+                        .init(
+                            estimate: mixture.mean * unit,
+                            probability: mixture.cumulative(draw.effects[index] / unit))
+                    ))
             }
         }
         self.effects = effects
