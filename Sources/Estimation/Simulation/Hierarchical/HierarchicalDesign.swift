@@ -55,6 +55,11 @@ package struct HierarchicalDesign: Sendable, Equatable {
         return Prior(mean: mean, heterogeneity: tau)
     }
 
+    /// Whether any two effects may share a control's noise.
+    package var isShared: Bool {
+        variants.named.contains { $0 > 1 } && controlVariance.named.contains { $0 > 0 }
+    }
+
     /// μ where it is a number.
     package var fixedMean: Double? { if case .fixed(let mean) = mean { mean } else { nil } }
     /// τ where it is a number.

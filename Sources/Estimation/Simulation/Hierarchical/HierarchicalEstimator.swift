@@ -7,10 +7,15 @@ package struct HierarchicalEstimator: Sendable, Hashable {
 
     package let method: Method
     package let correlation: EffectCorrelation
+    /// Behind the interval of μ, for point methods.
+    package let test: CoefficientTest
 
-    package init(_ method: Method, _ correlation: EffectCorrelation = .sharedControl) {
+    package init(
+        _ method: Method, _ correlation: EffectCorrelation = .sharedControl, test: CoefficientTest = .z
+    ) {
         self.method = method
         self.correlation = correlation
+        self.test = test
     }
 
     /// As written in a document.
@@ -37,8 +42,12 @@ package enum HierarchicalParameter: String, Sendable, CaseIterable {
 package enum HierarchicalInterval: String, Sendable, CaseIterable {
     /// Of μ, normal.
     case z
+    /// Of μ, Knapp and Hartung's.
+    case knappHartung = "knapp-hartung"
     /// Of τ, by inverting Q.
     case qProfile = "q-profile"
+    /// Of τ, by the profile likelihood; where τ̂ maximises one.
+    case profileLikelihood = "profile-likelihood"
     /// Of every θ, normal about the shrunken effect, τ̂² taken as known.
     case shrunken
     /// Of a posterior: of μ, τ and every θ.
@@ -46,8 +55,8 @@ package enum HierarchicalInterval: String, Sendable, CaseIterable {
 
     func isOf(_ parameter: HierarchicalParameter) -> Bool {
         switch self {
-        case .z: parameter == .mean
-        case .qProfile: parameter == .tau
+        case .z, .knappHartung: parameter == .mean
+        case .qProfile, .profileLikelihood: parameter == .tau
         case .shrunken: parameter == .effect
         case .equalTailed: true
         }

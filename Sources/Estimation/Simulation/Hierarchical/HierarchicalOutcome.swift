@@ -41,8 +41,10 @@ struct HierarchicalOutcome: Sendable {
     init(_ fit: MetaAnalysisFit, _ draw: HierarchicalDraw, indices: [Int]) {
         meanError = fit.mean - draw.mean
         tauError = fit.tau - draw.tau
-        note(fit.meanInterval.contains(draw.mean), .z, .mean)
-        note(fit.tauSquaredInterval.contains(draw.tau * draw.tau), .qProfile, .tau)
+        note(fit.meanInterval.contains(draw.mean), fit.options.test == .z ? .z : .knappHartung, .mean)
+        let variance = draw.tau * draw.tau
+        if let interval = fit.tauSquaredInterval { note(interval.contains(variance), .qProfile, .tau) }
+        if let interval = fit.profileLikelihoodInterval { note(interval.contains(variance), .profileLikelihood, .tau) }
         for (index, effect) in zip(indices, fit.effects) {
             add(effect.mean - draw.effects[index])
             note(effect.interval.contains(draw.effects[index]), .shrunken, .effect)

@@ -32,7 +32,8 @@ package struct HierarchicalStudy: Sendable {
     ///   - level: Of the intervals.
     ///   - seed: And `identifier`: of the random numbers.
     /// - Throws: `invalidStudy` without estimators or with one that stands twice, and for draws out of range;
-    ///   `invalidLevel`; `invalidPrior`.
+    ///   `dependentEffects` for estimators of independent effects under a shared control; `invalidLevel`;
+    ///   `invalidPrior`.
     package init(
         _ cells: [Cell], estimators: [HierarchicalEstimator], draws: Int, level: Double = 0.95, prior: Prior? = nil,
         seed: UInt64, identifier: String
@@ -45,6 +46,12 @@ package struct HierarchicalStudy: Sendable {
             throw .invalidStudy("A simulation of this model has at least 2 draws, and at most 100,000")
         }
         guard level > 0, level < 1 else { throw .invalidLevel(level) }
+        for wanted in estimators {
+            guard case .point(let estimator) = wanted.method, estimator.needsIndependence,
+                wanted.correlation == .sharedControl, cells.contains(where: { $0.design.isShared })
+            else { continue }
+            throw .dependentEffects(estimator: wanted.name)
+        }
         try prior?.check()
         self.cells = cells
         self.estimators = estimators
@@ -85,7 +92,9 @@ package struct HierarchicalStudy: Sendable {
         switch wanted.method {
         case .point(let estimator):
             let fit = try draw.data.randomEffects(
-                estimator, correlation: wanted.correlation, stream: stream, level: level)
+                RandomEffectsOptions(
+                    estimator, correlation: wanted.correlation, test: wanted.test, level: level),
+                stream: stream)
             return HierarchicalOutcome(
                 fit, draw, indices: draw.data.indices(wanted.correlation, stream: stream))
         case .bayes:
