@@ -21,6 +21,23 @@ SHARED = dict(  # three experiments with a shared control each
     mean=("0.25", "1.5"), tau="0.75", threshold="0.5")
 
 
+def many(tau):
+    """150 effects in 50 experiments of 2, 3 and 4 arms, on a lattice: no random numbers, six decimals"""
+    experiments, effects, own, control = [], [], [], []
+    for k in range(50):
+        control.append(mp.mpf(5 + k * 7 % 11) / 40)
+        for _ in range(2 + k % 3 if k < 48 else 3):
+            i = len(effects)
+            own.append(mp.mpf(4 + i * 5 % 13) / 20)
+            u, v, w = [mp.mpf(i * a % 149 + 1) / 150 for a in (37, 58, 83)]
+            normal = lambda x: mp.sqrt(2) * mp.erfinv(2 * x - 1)
+            shared = normal(mp.mpf(k * 17 % 47 + 1) / 48)
+            value = mp.mpf("0.2") + mp.mpf(tau) * normal(u) + mp.sqrt(own[-1]) * normal(v) + mp.sqrt(control[-1]) * shared
+            effects.append(mp.nstr(mp.nint(value * 10 ** 6) / 10 ** 6, 12))
+            experiments.append(k)
+    return dict(effects=effects, own=own, experiments=experiments, control=control, scale=mp.mpf("0.5"), mean=("0.1", "2"), tau="1", threshold="0.5")
+
+
 def priors(s):
     s = mp.mpf(s)
     def half_t(nu):
@@ -38,45 +55,51 @@ def priors(s):
 
 class Model:
     def __init__(self, data):
-        self.delta = mp.matrix(list(map(mp.mpf, data["effects"])))
-        self.n = len(data["effects"])
-        self.sigma = mp.zeros(self.n)
-        for i in range(self.n):
-            for j in range(self.n):
-                if data["experiments"][i] == data["experiments"][j]:
-                    self.sigma[i, j] = mp.mpf(data["control"][data["experiments"][i]])
-            self.sigma[i, i] += data["own"][i]
+        self.delta = list(map(mp.mpf, data["effects"]))
+        self.n = len(self.delta)
+        self.blocks = []
+        for k in sorted(set(data["experiments"])):
+            members = [i for i in range(self.n) if data["experiments"][i] == k]
+            sigma = mp.matrix(len(members), len(members))
+            for a, i in enumerate(members):
+                for b in range(len(members)): sigma[a, b] = mp.mpf(data["control"][k])
+                sigma[a, a] += mp.mpf(data["own"][i])
+            self.blocks.append((members, sigma))
         self.cache = {}
 
-    def inverse(self, tau):
+    def solved(self, tau):
+        """B⁻¹1, B⁻¹δ, diag B⁻¹, log |B|"""
         if tau not in self.cache:
-            b = self.sigma + tau * tau * mp.eye(self.n)
-            self.cache[tau] = (b ** -1, mp.log(mp.det(b)))
+            ones, solved, diagonal = [[None] * self.n for _ in range(3)]
+            logdet = mp.mpf(0)
+            for members, sigma in self.blocks:
+                size = len(members)
+                b = sigma + tau * tau * mp.eye(size)
+                w = b ** -1
+                logdet += mp.log(mp.det(b))
+                for a, i in enumerate(members):
+                    ones[i] = sum(w[a, c] for c in range(size))
+                    solved[i] = sum(w[a, c] * self.delta[members[c]] for c in range(size))
+                    diagonal[i] = w[a, a]
+            self.cache[tau] = (ones, solved, diagonal, logdet)
         return self.cache[tau]
 
     def at(self, tau, mean):
         """likelihood, μ's mean and variance, θ's means and variances; mean: None for flat, or (m, s)"""
-        w, logdet = self.inverse(tau)
-        rows = [sum(w[i, j] for j in range(self.n)) for i in range(self.n)]
-        p = sum(rows)
-        b = sum(r * d for r, d in zip(rows, self.delta))
-        c = (self.delta.T * w * self.delta)[0]
+        ones, solved, diagonal, logdet = self.solved(tau)
+        p, b = sum(ones), sum(solved)
+        c = sum(x * y for x, y in zip(solved, self.delta))
         if mean is None:
             like = mp.exp(-(logdet + mp.log(p) + c - b * b / p) / 2)
             m, v = b / p, 1 / p
-        elif mean[1] == 0:
-            m, v = mean[0], mp.mpf(0)
-            r = self.delta - mp.matrix([m] * self.n)
-            like = mp.exp(-(logdet + (r.T * w * r)[0]) / 2)
         else:
-            v = 1 / (p + 1 / mean[1] ** 2)
-            m = v * (b + mean[0] / mean[1] ** 2)
-            r = self.delta - mp.matrix([mean[0]] * self.n)
-            wr = w * r  # B + s²11ᵀ by the matrix determinant lemma
-            q = (r.T * wr)[0] - mean[1] ** 2 * sum(wr) ** 2 / (1 + mean[1] ** 2 * p)
-            like = mp.exp(-(logdet + mp.log(1 + mean[1] ** 2 * p) + q) / 2)
-        wr = w * (self.delta - mp.matrix([m] * self.n))
-        thetas = [(m + tau ** 2 * wr[i], tau ** 2 - tau ** 4 * w[i, i] + (1 - tau ** 2 * rows[i]) ** 2 * v) for i in range(self.n)]
+            # δ − m1 under B + s²11ᵀ, by the matrix determinant lemma
+            s2 = mean[1] ** 2
+            q = c - 2 * mean[0] * b + mean[0] ** 2 * p - s2 * (b - mean[0] * p) ** 2 / (1 + s2 * p)
+            like = mp.exp(-(logdet + mp.log(1 + s2 * p) + q) / 2)
+            m, v = (mean[0] + s2 * b) / (1 + s2 * p), s2 / (1 + s2 * p)
+        thetas = [(m + tau ** 2 * (solved[i] - m * ones[i]), tau ** 2 - tau ** 4 * diagonal[i] + (1 - tau ** 2 * ones[i]) ** 2 * v)
+                  for i in range(self.n)]
         return like, m, v, thetas
 
 
@@ -248,20 +271,21 @@ def numbers(x):
     return float(mp.nstr(x, 20)) if isinstance(x, mp.mpf) else x
 
 
-def run(name, data, thetas):
+def run(name, data, thetas, laws=None, only=False):
     model = Model(data)
     proper = tuple(map(mp.mpf, data["mean"]))
     rows = []
     for law, (density, tail) in priors(data["tau"]).items():
+        if laws and law not in laws: continue
         upper = mp.mpf(data["tau"]) if law == "uniform" else None
-        for mean in (proper, None):
+        for mean in (proper,) if only else (proper, None):
             post = Posterior(model, data["scale"], density, mean, upper)
             decay = model.n - (mean is None) + tail
             exists = (decay > 2, decay > 3)
             row = {"data": name, "tauPrior": law, "meanPrior": "normal" if mean else "flat"}
             ms, vs = [x[2] for x in post.nodes], [x[3] for x in post.nodes]
             row["mu"] = summary(Mixture(post.weight, ms, vs), data["threshold"], exists if mean is None else (True, True))
-            row["tau"] = tau_summary(post, data["threshold"], exists, upper)
+            if not only: row["tau"] = tau_summary(post, data["threshold"], exists, upper)
             row["new"] = summary(Mixture(post.weight, ms, [v + t * t for v, t in zip(vs, post.tau)]), data["threshold"], exists)
             row["theta"] = []
             for i in thetas:
@@ -277,6 +301,11 @@ def run(name, data, thetas):
 
 
 if __name__ == "__main__":
+    sets = {"many": many("0.7"), "many-near-zero": many("0.02")}
     rows = run("schools", SCHOOLS, [0, 2]) + run("shared", SHARED, [2, 3])
     source = f"posterior-mpmath.py, mpmath {mp.__version__}, 40 digits"
-    print(json.dumps({"source": source, "rows": rows}, indent=1))
+    for name, data in sets.items():
+        data["outlier"] = max(range(len(data["effects"])), key=lambda i: abs(mp.mpf(data["effects"][i])))
+        rows += run(name, data, [0, 7, 60, 149, data["outlier"]], laws=["half-cauchy"], only=True)
+    lists = {n: {k: numbers([mp.mpf(x) for x in d[k]]) if k != "experiments" else d[k] for k in ("effects", "own", "control", "experiments")} for n, d in sets.items()}
+    print(json.dumps({"source": source, "rows": rows, "data": lists}))

@@ -13,8 +13,7 @@ struct BlockMoments {
     private var means: [Double]
     private var inverses: [Double]
 
-    /// - Parameter largest: The largest block's number of effects.
-    init(_ blocks: NoiseBlocks, coarse: TauRule?, fine: TauRule, largest: Int) {
+    init(_ blocks: NoiseBlocks, coarse: TauRule?, fine: TauRule) {
         self.blocks = blocks
         coarseCount = coarse?.count ?? 0
         fineCount = fine.count
@@ -22,13 +21,17 @@ struct BlockMoments {
         weights = (coarse?.weights ?? []) + fine.weights
         populationMeans = (coarse?.means ?? []) + fine.means
         populationVariances = (coarse?.variances ?? []) + fine.variances
-        means = Array(repeating: 0, count: largest * taus.count)
-        inverses = means
+        means = []
+        inverses = []
     }
 
     /// Computes block k's.
     mutating func fill(_ k: Int) {
         let size = blocks.range(k).count
+        if means.count < size * taus.count {
+            means = Array(repeating: 0, count: size * taus.count)
+            inverses = means
+        }
         for node in taus.indices {
             let tauSquared = taus[node] * taus[node]
             if blocks.isRankOne {

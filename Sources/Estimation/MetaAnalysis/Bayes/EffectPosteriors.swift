@@ -2,9 +2,10 @@ internal import Parallelism
 
 /// The posteriors of all effects, each a mixture over τ.
 ///
-/// Few effects are averaged over all nodes of τ. Of many, each is first averaged over Gauss rules of 4 and 6 nodes for
-/// the posterior of τ, which is narrow when effects are many; where those two disagree, over rules of more, and over all
-/// nodes where none does. Work goes by fixed chunks of blocks, so that results have the same bits everywhere.
+/// Few effects are averaged over all nodes of τ. Of many, each is averaged over two Gauss rules for the posterior of τ,
+/// which is narrow when effects are many; where the two disagree, over rules of more nodes, and over all nodes where none
+/// agree. A sample of experiments tells with which rules to begin. Work goes by fixed chunks of blocks, so that results
+/// have the same bits everywhere.
 struct EffectPosteriors {
     let distribution: TauDistribution
     let reader: MixtureReader
@@ -12,6 +13,7 @@ struct EffectPosteriors {
     private static let ladder = [4, 6, 9, 13, 19, 28, 41, 60]
     /// Below so many effects all nodes are used.
     private static let many = 100
+    private static let sampleSize = 32
     private static let chunkSize = 1024
 
     private var blocks: NoiseBlocks { distribution.posterior.blocks }
@@ -20,18 +22,29 @@ struct EffectPosteriors {
     func summaries() -> [PosteriorSummary] {
         let full = distribution.fullRule
         var made: [PosteriorSummary?] = Array(repeating: nil, count: blocks.count)
-        if blocks.count >= EffectPosteriors.many, let first = EffectPosteriors.ladder.first,
-            var coarse = distribution.gaussRule(first, of: full)
-        {
-            for count in EffectPosteriors.ladder.dropFirst() where 2 * count <= full.count {
-                guard made.contains(where: { $0 == nil }), let fine = distribution.gaussRule(count, of: full) else {
-                    break
+        if blocks.count >= EffectPosteriors.many {
+            var coarse: TauRule?
+            var hasBegun = false
+            for count in EffectPosteriors.ladder where 2 * count <= full.count {
+                guard !hasBegun || made.contains(where: { $0 == nil }),
+                    let fine = distribution.gaussRule(count, of: full)
+                else { break }
+                if let coarse {
+                    hasBegun = hasBegun || doMost(coarse, fine)
+                    if hasBegun { made = pass(made, coarse: coarse, fine: fine) }
                 }
-                made = pass(made, coarse: coarse, fine: fine)
                 coarse = fine
             }
         }
         return pass(made, coarse: nil, fine: full).compactMap(\.self)
+    }
+
+    /// Whether two rules agree for most of a sample of effects.
+    private func doMost(_ coarse: TauRule, _ fine: TauRule) -> Bool {
+        let step = max(1, blocks.blockCount / EffectPosteriors.sampleSize)
+        let none: [PosteriorSummary?] = Array(repeating: nil, count: blocks.count)
+        let found = pass(none, stride(from: 0, to: blocks.blockCount, by: step), coarse: coarse, fine: fine)
+        return 2 * found.count { $0 != nil } >= found.count
     }
 
     /// Fills in what is missing, where the rules agree or there is one only.
@@ -41,24 +54,23 @@ struct EffectPosteriors {
         return concurrentMap(chunks.count) { pass(made, chunks[$0], coarse: coarse, fine: fine) }.flatMap(\.self)
     }
 
-    /// The same for the effects of some blocks.
+    /// The same for the effects of some blocks, one block after another.
     private func pass(
-        _ made: [PosteriorSummary?], _ part: Range<Int>, coarse: TauRule?, fine: TauRule
+        _ made: [PosteriorSummary?], _ numbers: some Sequence<Int>, coarse: TauRule?, fine: TauRule
     ) -> [PosteriorSummary?] {
-        let first = blocks.offsets[part.lowerBound]
-        var result = Array(made[first..<blocks.offsets[part.upperBound]])
-        var moments = BlockMoments(
-            blocks, coarse: coarse, fine: fine, largest: part.map { blocks.range($0).count }.max() ?? 0)
-        for k in part {
+        var result: [PosteriorSummary?] = []
+        var moments = BlockMoments(blocks, coarse: coarse, fine: fine)
+        for k in numbers {
             let range = blocks.range(k)
-            guard range.contains(where: { made[$0] == nil }) else { continue }
-            moments.fill(k)
-            for (i, j) in range.enumerated() where made[j] == nil {
-                result[j - first] = moments.read(i) { coarse, fine in
-                    if let coarse { reader.summary(coarse: coarse, fine: fine) } else { reader.summary(of: fine) }
-                }
-            }
+            if range.contains(where: { made[$0] == nil }) { moments.fill(k) }
+            for (i, j) in range.enumerated() { result.append(made[j] ?? summary(moments, i)) }
         }
         return result
+    }
+
+    private func summary(_ moments: BlockMoments, _ i: Int) -> PosteriorSummary? {
+        moments.read(i) { coarse, fine in
+            if let coarse { reader.summary(coarse: coarse, fine: fine) } else { reader.summary(of: fine) }
+        }
     }
 }

@@ -47,7 +47,7 @@ struct MixtureReader: Sendable {
     ///
     /// The difference bounds the coarse rule's error; the fine rule's is smaller by orders of magnitude.
     func summary(coarse: NormalComponents, fine: NormalComponents) -> PosteriorSummary? {
-        guard fine.isSurelyUnimodal else { return nil }
+        guard fine.isUnimodal else { return nil }
         let moments = fine.moments
         let limit = 1e-8 * moments.deviation
         func refined(_ p: Double, _ z: Double) -> (x: Double, step: Double, values: NormalComponents.Values) {
