@@ -7,7 +7,7 @@ import Testing
     /// One experiment of six arms beside seven of one.
     static func design(
         variants: DesignNumbers = .listed([6, 1]), mean: HierarchicalDesign.MeanLaw = .fixed(1),
-        tau: HierarchicalDesign.TauLaw = .fixed(1), outlier: Double? = nil, experiments: Int = 8
+        tau: HierarchicalDesign.TauLaw = .fixed(1), outlier: Double = 0, experiments: Int = 8
     ) throws -> HierarchicalDesign {
         try HierarchicalDesign(
             experiments: experiments, variants: variants, mean: mean, tau: tau, controlVariance: DesignNumbers(1),
@@ -30,7 +30,7 @@ import Testing
     /// grids of τ) within 5 of the two studies' Monte Carlo standard errors, and 0.002 for its grid of τ̂.
     @Test(arguments: ["plain", "outlier"]) func againstIndependentSimulation(scenario: String) throws {
         let expected = try #require(FixtureFiles.decode(Reference.self, "hierarchical-simulation.json")[scenario])
-        let design = try Self.design(outlier: scenario == "outlier" ? 3 : nil)
+        let design = try Self.design(outlier: scenario == "outlier" ? 3 : 0)
         let wanted: [HierarchicalEstimator] = [
             .init(.point(.reml)), .init(.point(.reml), .ignore), .init(.bayes), .init(.bayes, .ignore),
         ]
@@ -146,7 +146,7 @@ import Testing
             _ experiments: Int = 5, variants: DesignNumbers = DesignNumbers(2),
             mean: HierarchicalDesign.MeanLaw = .fixed(0),
             tau: HierarchicalDesign.TauLaw = .fixed(1), control: DesignNumbers = DesignNumbers(1),
-            own: DesignNumbers = DesignNumbers(1), outlier: Double? = nil
+            own: DesignNumbers = DesignNumbers(1), outlier: Double = 0
         ) throws(EstimationError) -> HierarchicalDesign {
             try HierarchicalDesign(
                 experiments: experiments, variants: variants, mean: mean, tau: tau, controlVariance: control,

@@ -29,40 +29,51 @@ extension DirectiveSchema {
             "Whether effects on the outcome are more than what the proxies carry."),
     ]
 
-    private static let simulatedEstimator = OptionType.choice([
-        "naive", "tsls", "tc", "jive", "liml", "fuller", "hliml", "hfuller", "k-class",
-    ])
+    private static let simulatedEstimator = OptionType.choice(
+        ["naive", "tsls", "tc", "jive", "liml", "fuller", "hliml", "hfuller", "k-class"]
+            + HierarchicalSimulationSchema.estimators)
 
     static let simulation = DirectiveSchema(
-        "simulation", "A Monte Carlo study of the proxy estimators.", show: .table,
+        "simulation",
+        "A Monte Carlo study of the proxy estimators, or of those of the hierarchical normal-normal model.",
+        show: .table,
         keys: [
             KeySchema(
-                "design", .union([.choice(["bibaut2024-figure-3"]), .mapping(designKeys)]), required: true,
-                "The law of the data sets: a published design by its name, or its parameters."),
+                "design",
+                .union([
+                    .choice(["bibaut2024-figure-3"]), .mapping(designKeys),
+                    .mapping(HierarchicalSimulationSchema.designKeys),
+                ]), required: true,
+                "The law of the data sets: a published design by its name, or its parameters; with 'model: normal-normal' those of that model."
+            ),
             KeySchema(
                 "estimators",
                 .oneOrMore(
                     of: .union([
                         simulatedEstimator,
-                        .mapping([
-                            KeySchema("estimator", simulatedEstimator, required: true, "The estimator."),
-                            intercept,
-                            KeySchema("alpha", .number(NumberBounds(0, nil)), default: "1", "Fuller's constant."),
-                            KeySchema("k", .number(), "The k of k-class."),
-                        ]),
-                    ])), default: "[naive, tc, liml]", "The estimators to study, each with its own intercept."),
+                        .mapping(
+                            [
+                                KeySchema("estimator", simulatedEstimator, required: true, "The estimator."),
+                                intercept,
+                                KeySchema("alpha", .number(NumberBounds(0, nil)), default: "1", "Fuller's constant."),
+                                KeySchema("k", .number(), "The k of k-class."),
+                            ] + HierarchicalSimulationSchema.estimatorKeys),
+                    ])), default: "[naive, tc, liml]; [reml] for normal-normal",
+                "The estimators to study, each with its own intercept."),
             KeySchema(
                 "omega", .choice(["known", "estimated"]), default: "known",
                 "Whether estimators are told the covariance of units."),
             KeySchema("draws", .integer(2...10_000_000), default: "10000", "Data sets of each cell of the grid."),
             KeySchema(
                 "grid",
-                .mapping([
-                    KeySchema("n", .oneOrMore(of: units), "Units of an arm."),
-                    KeySchema("directEffects", .oneOrMore(of: .boolean), "With direct effects, without, or both."),
-                    KeySchema("experiments", .oneOrMore(of: sizes), "Experiments of a data set."),
-                    KeySchema("arms", .oneOrMore(of: sizes), "Treatments of an experiment."),
-                ]), "Numbers of the design to vary; every combination is a cell."),
+                .mapping(
+                    [
+                        KeySchema("n", .oneOrMore(of: units), "Units of an arm."),
+                        KeySchema("directEffects", .oneOrMore(of: .boolean), "With direct effects, without, or both."),
+                        KeySchema("experiments", .oneOrMore(of: sizes), "Experiments of a data set."),
+                        KeySchema("arms", .oneOrMore(of: sizes), "Treatments of an experiment."),
+                    ] + HierarchicalSimulationSchema.gridKeys),
+                "Numbers of the design to vary; every combination is a cell."),
             KeySchema(
                 "intervals",
                 .oneOrMore(
@@ -71,9 +82,9 @@ extension DirectiveSchema {
             KeySchema(
                 "bootstrap", .integer(20...100_000), default: "400",
                 "Draws of the bootstrap in each data set, for intervals that take any."),
-            level,
-        ],
+        ] + HierarchicalSimulationSchema.keys + [level],
         rule: { node, diagnostics in
+            HierarchicalSimulationSchema.check(node, &diagnostics)
             for item in node["estimators"]?.items ?? [] { check(item, &diagnostics) }
         })
 

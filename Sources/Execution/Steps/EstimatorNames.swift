@@ -9,6 +9,14 @@ enum EstimatorNames {
         case "shared-control": "shared control"
         case "ignore": "ignored"
         case "one-per-experiment": "one per experiment"
+        case "bayes-ignore", "nuts-ignore": "\(short(String(name.dropLast(7)))), control ignored"
+        case "bayes-one-per-experiment", "nuts-one-per-experiment":
+            "\(short(String(name.dropLast(19)))), one per experiment"
+        case "z": "normal"
+        case "knapp-hartung": "Knapp–Hartung"
+        case "q-profile": "Q-profile"
+        case "profile-likelihood": "profile likelihood"
+        case "equal-tailed": "equal tails"
         default: name
         }
     }

@@ -4,13 +4,14 @@ import Estimation
 import Results
 import Values
 
-/// `simulation`: how estimators spread about the truth over many data sets of a known law.
+/// `simulation`: how estimators spread about the truth over many data sets of a known law; here of proxies.
 enum SimulationStep {
     static func run(_ context: inout StepContext) throws(StepFailure) -> StepOutput {
         // Faults of single options were told when the analysis was read; nothing is drawn on their defaults.
         var faults: [Diagnostic] = []
         DirectiveSchema.named(context.directive.word)?.validate(context.options, diagnostics: &faults)
         guard !faults.hasErrors else { throw StepFailure() }
+        if context.options["design"]?["model"] != nil { return try HierarchicalSimulationStep.run(&context) }
         let grid = try SimulationGrid(&context)
         let estimators = try estimators(&context)
         let intervals = (context.options["intervals"]?.strings ?? []).compactMap { IntervalCheck.named($0) }

@@ -1,7 +1,7 @@
 /// The law of simulated data of the hierarchical normal-normal model.
 ///
 /// Experiment k has n_k arms with true effects θ ~ Normal(μ, τ²), a control whose mean has noise c ~ Normal(0, s²_c), and
-/// arms with noise of their own e ~ Normal(0, s²_t): δ = θ + e − c. With an outlier the first experiment's control is
+/// arms with noise of their own e ~ Normal(0, s²_t): δ = θ + e − c. With an outlier z ≠ 0 the first experiment's control is
 /// c = −z s_c in every data set, which lifts all of its arms. μ and τ are numbers, or are drawn from their priors anew for
 /// every data set. Source: D. Pananos, "Musings About The Normal Normal Model", 2026.
 package struct HierarchicalDesign: Sendable, Equatable {
@@ -15,8 +15,8 @@ package struct HierarchicalDesign: Sendable, Equatable {
     package let controlVariance: DesignNumbers
     /// s²_t: of a list an experiment each, of a range an arm each.
     package let treatmentVariance: DesignNumbers
-    /// z; nil where the first control is drawn like the others.
-    package let outlier: Double?
+    /// z; 0 where the first control is drawn like the others.
+    package let outlier: Double
 
     package enum MeanLaw: Sendable, Equatable {
         case fixed(Double)
@@ -37,7 +37,7 @@ package struct HierarchicalDesign: Sendable, Equatable {
     ///   `invalidPrior`.
     package init(
         experiments: Int, variants: DesignNumbers, mean: MeanLaw, tau: TauLaw, controlVariance: DesignNumbers,
-        treatmentVariance: DesignNumbers, outlier: Double? = nil
+        treatmentVariance: DesignNumbers, outlier: Double = 0
     ) throws(EstimationError) {
         self.experiments = experiments
         self.variants = variants
@@ -87,7 +87,7 @@ package struct HierarchicalDesign: Sendable, Equatable {
         guard !treatmentVariance.named.isEmpty, treatmentVariance.named.allSatisfy({ $0 > 0 && $0.isFinite }) else {
             throw .invalidDesign(.treatmentVariance, rule: "An arm's own variance is a finite number above 0")
         }
-        guard outlier?.isFinite ?? true else {
+        guard outlier.isFinite else {
             throw .invalidDesign(.outlier, rule: "An outlying control lies a finite number of standard errors off")
         }
     }

@@ -30,7 +30,7 @@ extension HierarchicalDesign {
             let arms = variants.count(k, &cursor)
             let variance = controlVariance.number(k, &cursor)
             let drawn = cursor.normal()
-            let control = variance.squareRoot() * (k == 0 ? outlier.map { -$0 } ?? drawn : drawn)
+            let control = variance.squareRoot() * (k == 0 && outlier != 0 ? -outlier : drawn)
             set.experiments.append("\(k + 1)")
             set.shared.append(variance)
             for arm in 0..<arms {
