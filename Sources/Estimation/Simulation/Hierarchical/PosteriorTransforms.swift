@@ -23,24 +23,25 @@ struct PosteriorTransforms: Sendable {
         let blocks = try NoiseBlocks(draw.data, correlation, stream: stream)
         var model = try PosteriorModel(blocks, level: 0.95, threshold: 0)
         let summaries = try model.summaries(prior)
-        let unit = summaries.unit
         let (population, distribution) = (summaries.populationMean, summaries.distribution)
+        let unit = summaries.reader.unit
         mean = Transform(
             estimate: population.quantile(0.5) * unit, probability: population.cumulative(draw.mean / unit))
         tau = Transform(
             estimate: distribution.quantile(0.5) * unit, probability: distribution.cumulative(draw.tau / unit))
+        var moments = BlockMoments(
+            model.blocks, coarse: nil, fine: distribution.fullRule,
+            largest: (0..<blocks.blockCount).map { blocks.range($0).count }.max() ?? 0)
         var effects: [(index: Int, transform: Transform)] = []
         effects.reserveCapacity(blocks.count)
         for k in 0..<blocks.blockCount {
-            for (j, mixture) in zip(blocks.range(k), summaries.effects(of: k)) {
-                let index = blocks.indices[j]
-                effects.append(
-                    (
-                        index,
-                        .init(
-                            estimate: mixture.mean * unit,
-                            probability: mixture.cumulative(draw.effects[index] / unit))
-                    ))
+            moments.fill(k)
+            for (i, j) in blocks.range(k).enumerated() {
+                let truth = draw.effects[blocks.indices[j]] / unit
+                let transform = moments.read(i) { _, mixture in
+                    Transform(estimate: mixture.moments.mean * unit, probability: mixture.tail(truth, upper: false))
+                }
+                effects.append((blocks.indices[j], transform))
             }
         }
         self.effects = effects
