@@ -26,7 +26,7 @@ struct Shrinkage: Sendable {
         let (multiple, unit) = (fit.multiple, fit.model.unit)
         let precision = fit.point.sums.forms[0]
         let (beta, coefficients, covariance) = (fit.point.beta, fit.coefficients, fit.covariance)
-        var moments = BlockMoments()
+        var moments = ShrinkageMoments()
         for k in blocks {
             solver.load(k)
             moments.load(k, &solver, beta, coefficients, covariance)
@@ -47,7 +47,7 @@ struct Shrinkage: Sendable {
 }
 
 /// Means and variances of one block's true effects; storage is kept between blocks.
-private struct BlockMoments {
+private struct ShrinkageMoments {
     private(set) var means: [Double] = []
     private(set) var variances: [Double] = []
     /// B⁻¹1.
