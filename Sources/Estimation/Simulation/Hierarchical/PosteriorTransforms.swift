@@ -29,9 +29,7 @@ struct PosteriorTransforms: Sendable {
             estimate: population.quantile(0.5) * unit, probability: population.cumulative(draw.mean / unit))
         tau = Transform(
             estimate: distribution.quantile(0.5) * unit, probability: distribution.cumulative(draw.tau / unit))
-        var moments = BlockMoments(
-            model.blocks, coarse: nil, fine: distribution.fullRule,
-            largest: (0..<blocks.blockCount).map { blocks.range($0).count }.max() ?? 0)
+        var moments = BlockMoments(model.blocks, coarse: nil, fine: distribution.fullRule)
         var effects: [(index: Int, transform: Transform)] = []
         effects.reserveCapacity(blocks.count)
         for k in 0..<blocks.blockCount {
