@@ -128,3 +128,10 @@ extension Value {
         if case .found(let value) = walk(path) { value } else { nil }
     }
 }
+
+extension ResultPath: ExpressibleByStringLiteral {
+    /// Plain names with dots between them: `mu.se`.
+    package init(stringLiteral text: String) {
+        self.init(text.split(separator: ".").map { .name(String($0)) })
+    }
+}

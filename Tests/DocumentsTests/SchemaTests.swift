@@ -62,7 +62,29 @@ import Testing
         ("meta-analysis", "effects: e\nmetric: m\nse: s", ["key-conflict: se"]),
         ("meta-analysis", "data: d\nse: s", ["missing-key: data"]),
         ("meta-analysis", "effects: e\nprior: {mu: flat}", ["key-conflict: prior"]),
-        ("meta-analysis", "effects: e\nmethod: dl", ["unknown-choice: dl"]),
+        ("meta-analysis", "effects: e\nmethod: ld", ["unknown-choice: ld"]),
+        ("meta-analysis", "effects: e\nmethod: bayes\nrobust: true", ["key-conflict: robust"]),
+        ("meta-analysis", "effects: e\nmethod: nuts\nsensitivity: true", ["key-conflict: sensitivity"]),
+        ("meta-analysis", "effects: e\nmethod: bayes\nchains: 2", ["key-conflict: chains"]),
+        (
+            "meta-analysis", "effects: e\ndecisions: true\nthreshold: 1",
+            ["key-conflict: threshold", "key-conflict: decisions"]
+        ),
+        ("meta-analysis", "effects: e\nmethod: dl\ninterval: profile-likelihood", ["key-conflict: interval"]),
+        ("meta-analysis", "effects: e\nrepeats: 100", ["key-conflict: repeats"]),
+        ("meta-analysis", "effects: e\ncorrelation: ignore\ndiagnostics: true", ["key-conflict: diagnostics"]),
+        ("meta-analysis", "effects: e\nmoderators: x", ["key-conflict: moderators"]),
+        ("meta-analysis", "effects: e\nheterogeneity: experiment", ["key-conflict: heterogeneity"]),
+        ("meta-analysis", "effects: e\nmethod: pm\nheterogeneity: [experiment, arm]", ["key-conflict: heterogeneity"]),
+        (
+            "meta-analysis", "effects: e\nheterogeneity: [experiment, arm]\ncorrelation: [ignore, one-per-experiment]",
+            ["key-conflict: one-per-experiment"]
+        ),
+        ("meta-analysis", "effects: e\neffects-law: student-t\nmethod: reml", ["key-conflict: method"]),
+        ("meta-analysis", "effects: e\neffects-law: student-t\nrobust: true", ["key-conflict: robust"]),
+        ("meta-analysis", "effects: e\nmethod: nuts\ntarget-acceptance: 1", ["out-of-range: 1"]),
+        ("meta-analysis", "data: d\neffect: e\ncovariance: [v, w]", ["missing-key: covariance"]),
+        ("meta-analysis", "data: d\neffect: e\nexperiment: x\ncovariance: v\nse: s", ["key-conflict: se"]),
         ("meta-analysis", "effects: e\nmethod: bayes\nprior: {my: flat}", ["unknown-key: my"]),
         // Simulations.
         ("simulation", "design: bibaut2024-figure3", ["unknown-choice: bibaut2024-figure3"]),
@@ -107,6 +129,20 @@ import Testing
         ),
         ("covariance", "effects: e\nestimators: tc\nweights: equal\nintercept: false\nbootstrap: {params.n}"),
         ("meta-analysis", "data: d\neffect: e\nse: s\ncorrelation: ignore\ntest: z\nlevel: 0.9"),
+        (
+            "meta-analysis",
+            "effects: e\nmethod: {params.method}\nprior: {mu: flat}\nrobust: true\ninfluence: false\ninterval: q-profile"
+        ),
+        (
+            "meta-analysis",
+            "data: d\neffect: e\nexperiment: x\ncovariance: [v, w]\nmoderators: m\nheterogeneity: [experiment, arm]\nrobust: true\ntest: knapp-hartung"
+        ),
+        (
+            "meta-analysis",
+            "effects: e\nmethod: nuts\nchains: 2\nwarmup: 500\ndraws: 500\nparameterisation: non-centred\ntarget-acceptance: 0.99\ndecisions: true\nthreshold: 0.1"
+        ),
+        ("meta-analysis", "effects: e\nmethod: bayes\nsensitivity: [{mu: flat}, {tau: half-normal(1)}]\nrobust: false"),
+        ("meta-analysis", "effects: e\neffects-law: spike-normal\nmethod: ml\ndecisions: true\nthreshold: 1"),
         (
             "table",
             "rows:\n  - [a, 1, {x.y | .2f}]\n  - {a: 1}\ncolumns: [a, {value: b, title: \"*B*\", format: \",.0f\"}]"

@@ -57,7 +57,8 @@ enum DensityFigure {
             else { return nil }
             let parameter = names.last ?? ""
             let model = names.dropLast().last ?? ""
-            guard wanted?.contains(parameter) ?? true else { return nil }
+            // That of a new effect is drawn where it is asked for.
+            guard wanted?.contains(parameter) ?? (parameter != "prediction") else { return nil }
             return Curve(model: model, parameter: parameter, x: x, y: y, value: value)
         }
         let names = path.components.compactMap { if case .name(let name) = $0 { name } else { nil } }

@@ -3,9 +3,11 @@ enum EstimatorNames {
     /// For a label at the end of a line.
     static func short(_ name: String) -> String {
         switch name {
-        case "tc", "tsls", "jive", "liml", "hliml", "reml", "ml", "dl", "pm", "eb": name.uppercased()
+        case "tc", "tsls", "jive", "liml", "hliml", "reml", "ml", "dl", "pm", "eb", "he", "sj", "hs", "nuts": name.uppercased()
         case "fuller": "Fuller"
         case "hfuller": "HFuller"
+        case "student-t": "Student’s t"
+        case "spike-normal": "spike and normals"
         case "shared-control": "shared control"
         case "ignore": "ignored"
         case "one-per-experiment": "one per experiment"

@@ -1,40 +1,59 @@
 import Estimation
 import Values
 
-/// A posterior, by the names of the results file. `estimate` is the median.
+/// An exact posterior, by the names of the results file. `estimate` is the median.
 enum BayesValues {
     static func value(of fit: PosteriorFit) -> Object {
-        var mean = summary(fit.mean)
-        mean["probabilityAboveZero"] = Value(fit.mean.probabilityAboveZero)
-        mean["density"] = ["x": Value(fit.meanDensity.x), "y": Value(fit.meanDensity.y)]
-        var tau = summary(fit.tau)
-        tau["density"] = ["x": Value(fit.tauDensity.x), "y": Value(fit.tauDensity.y)]
-        var new = summary(fit.newEffect)
-        new["probabilityAboveZero"] = Value(fit.newEffect.probabilityAboveZero)
-        return [
+        var mean = fit.mean.values()
+        mean["density"] = density(fit.meanDensity)
+        var tau = fit.tau.values(hasProbabilities: false)
+        tau["density"] = density(fit.tauDensity)
+        var new = fit.newEffect.values()
+        new["density"] = density(fit.newEffectDensity)
+        var value: Object = [
             "method": "bayes", "metric": .string(fit.metric), "level": Value(fit.level),
-            "experiments": Value(fit.experimentCount), "count": Value(fit.effectCount), "mu": .object(mean),
-            "tau": .object(tau), "prediction": .object(new),
+            "threshold": Value(fit.threshold), "experiments": Value(fit.experimentCount),
+            "count": Value(fit.effectCount), "mu": .object(mean), "tau": .object(tau), "prediction": .object(new),
             "prior": fit.prior.value,
-            "effects": .list(
-                fit.effects.map { effect in
-                    var shrunken = summary(effect.summary)
-                    shrunken["probabilityAboveZero"] = Value(effect.summary.probabilityAboveZero)
-                    return [
-                        "experiment": .string(effect.experiment), "variant": .string(effect.arm),
-                        "estimate": Value(effect.effect), "se": Value(effect.standardError),
-                        "shrunken": .object(shrunken),
-                    ]
-                }),
         ]
+        let factors = [("tauZero", fit.tauZero), ("muZero", fit.meanZero)].compactMap { name, factor in
+            factor.map { (name, self.factor($0)) }
+        }
+        if !factors.isEmpty { value["bayesFactor"] = .object(Object(factors)) }
+        value["effects"] = .list(
+            fit.effects.map { effect in
+                [
+                    "experiment": .string(effect.experiment), "variant": .string(effect.arm),
+                    "estimate": Value(effect.effect), "se": Value(effect.standardError),
+                    "shrunken": .object(effect.summary.values()),
+                ]
+            })
+        return value
     }
 
-    private static func summary(_ summary: PosteriorSummary) -> Object {
-        var object: Object = ["estimate": Value(summary.median), "median": Value(summary.median)]
-        if let mean = summary.mean { object["mean"] = Value(mean) }
-        if let deviation = summary.standardDeviation { object["sd"] = Value(deviation) }
-        object["interval"] = summary.interval.value
-        object["shortestInterval"] = summary.shortestInterval.value
-        return object
+    /// Results under other priors, a row each.
+    static func sensitivity(_ rows: [PriorSensitivity]) -> Value {
+        .list(
+            rows.map { row in
+                var value: Object = [
+                    "prior": row.prior.value, "mu": .object(row.mean.values(hasProbabilities: false)),
+                    "tau": .object(row.tau.values(hasProbabilities: false)),
+                ]
+                if let factor = row.tauZero { value["tauZero"] = self.factor(factor) }
+                return .object(value)
+            })
+    }
+
+    private static func density(_ curve: DensityCurve) -> Value {
+        var object: Object = ["x": Value(curve.x), "y": Value(curve.y)]
+        if let prior = curve.prior { object["prior"] = Value(prior) }
+        return .object(object)
+    }
+
+    private static func factor(_ factor: BayesFactor) -> Value {
+        [
+            "estimate": Value(factor.estimate), "log": Value(factor.log),
+            "favours": .string(factor.favours.rawValue),
+        ]
     }
 }

@@ -7,7 +7,7 @@ import Estimation
 struct MetaAnalysisInput {
     let data: MetaAnalysisData
     /// Columns of numbers, one for every effect.
-    let moderators: [(name: String, values: [Double])]
+    let moderators: [Moderator]
     /// Experiments of which at least one effect is left out, because a row does not tell all that is used.
     let incomplete: [String]
 
@@ -60,13 +60,17 @@ struct MetaAnalysisInput {
         var columns: EffectColumns?
         if !names.isEmpty { columns = try EffectColumns(frame, "moderators", &context) }
         var selected: (data: MetaAnalysisData, incomplete: [String])
-        var set = try EffectsStep.read(frame, &context)
-        let dropped = MetaAnalysisInput.drop(from: &set, lacking: columns)
-        selected = try MetaAnalysisInput.selection(set, &context)
-        selected.incomplete += dropped.filter { !selected.incomplete.contains($0) }
+        if context.options["covariance"] != nil {
+            selected = try CovarianceColumns.read(frame, keeping: columns, &context)
+        } else {
+            var set = try EffectsStep.read(frame, &context)
+            let dropped = MetaAnalysisInput.drop(from: &set, lacking: columns)
+            selected = try MetaAnalysisInput.selection(set, &context)
+            selected.incomplete += dropped.filter { !selected.incomplete.contains($0) }
+        }
         (data, incomplete) = selected
         let values = columns.map { $0.values(for: selected.data) } ?? []
-        moderators = Array(zip(names, values))
+        moderators = zip(names, values).map { Moderator(name: $0, values: $1) }
         guard !incomplete.isEmpty else { return }
         let shown = incomplete.prefix(12).joined(separator: ", ") + (incomplete.count > 12 ? ", …" : "")
         context.warn(
