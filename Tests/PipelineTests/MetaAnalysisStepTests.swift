@@ -211,6 +211,6 @@ import Testing
         let zero = try #require(made.values["effects"][0]["shrunken"]["probabilityZero"].number)
         #expect(law == "student-t" ? zero == 0 : (0...1).contains(zero))
         #expect(made.values["decisions"].count == 9)
-        #expect(made.markdown.contains("AIC, Normal"))
+        #expect(made.markdown.contains("AIC, normal"))
     }
 }

@@ -40,14 +40,14 @@ extension TableStep {
 
     // MARK: Where none are written
 
-    /// Every member of a row that is a number, a text or an estimate, in the order in which rows have them first; of an
-    /// object without an estimate its members.
+    /// Every member of a row that is a number, a text or an estimate, in the order in which rows have them first; in a
+    /// list, of an object without an estimate its members.
     static func defaultColumns(_ entries: [Entry], _ range: SourceRange) -> [ColumnSpec] {
         let isKeyed = entries.first.map { Int($0.key) == nil } ?? false
         var specs: [ColumnSpec] = isKeyed ? [ColumnSpec(path: nil, title: "", range: range)] : []
         var known: Set<ResultPath> = []
         for entry in entries {
-            for path in shownPaths(entry.value, depth: 2) where known.insert(path).inserted {
+            for path in shownPaths(entry.value, depth: isKeyed ? 1 : 2) where known.insert(path).inserted {
                 specs.append(ColumnSpec(path: path, title: fullHeading(path), range: range))
             }
         }

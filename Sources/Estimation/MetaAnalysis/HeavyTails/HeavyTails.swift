@@ -44,10 +44,15 @@ extension MetaAnalysisData {
                 }
             }
         }
+        let joined = Array(effects.joined())
+        // Products of variances leave the range of numbers before the likelihood does.
+        guard joined.allSatisfy({ $0.standardDeviation.isFinite && $0.interval.lower.isFinite }) else {
+            throw .noConvergence(method: law.rawValue)
+        }
         return PopulationFit(
             population: chosen.population, correlation: correlation, metric: metric, level: level,
             threshold: threshold, experimentCount: experimentCount, effectCount: blocks.count,
-            logLikelihood: chosen.logLikelihood, comparison: comparison, effects: Array(effects.joined()))
+            logLikelihood: chosen.logLikelihood, comparison: comparison, effects: joined)
     }
 
     private func fit(

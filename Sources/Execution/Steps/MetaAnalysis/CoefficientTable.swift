@@ -20,7 +20,10 @@ enum CoefficientTable {
                     cells.cell("moderators.p", ".3g"),
                 ], beginsGroup: true))
         let others: [(label: String, path: ResultPath, format: String)] = [
-            ("Residual spread τ", "tau", "interval .3g"), ("R², share of τ² explained", "moderators.r2", ".0%"),
+            ("Residual spread τ", "tau", "interval .3g"),
+            ("τ between experiments", "heterogeneity.experiment", "interval .3g"),
+            ("τ between arms of one experiment", "heterogeneity.arm", "interval .3g"),
+            ("R², share of τ² explained", "moderators.r2", ".0%"),
             ("Effects", "count", ","),
         ]
         rows += others.filter { cells.has($0.path) }.map {

@@ -38,8 +38,8 @@ enum MetaAnalysisFindings {
             if !names.isEmpty {
                 let shown = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
                 sentences.append(
-                    "\(names.count == 1 ? "One experiment is" : "\(names.count) experiments are") influential: \(shown). "
-                        + "The result without each stands under `influence`.")
+                    "\(names.count == 1 ? "One experiment is" : "\(names.count) experiments are") influential by the usual "
+                        + "bounds on DFFITS, Cook's distance and leverage: \(shown).")
             }
         }
         return sentences

@@ -104,17 +104,22 @@ struct MetaAnalysisPart {
         let standard = data.sensitivityPriors(around: prior, correlation: correlation)
         let tried = request.otherPriors ?? standard.map { ($0, context.range(of: "sensitivity")) }
         guard !tried.isEmpty else { return }
-        var rows: [PriorSensitivity] = []
-        for (prior, range) in tried {
-            do throws(EstimationError) {
-                rows += try data.sensitivity(
-                    to: [prior], correlation: correlation, stream: request.stream, level: request.level,
-                    threshold: request.threshold)
-            } catch {
-                throw context.fail(.notEstimable(error, at: range))
-            }
+        func rows(_ priors: [Prior]) throws(EstimationError) -> [PriorSensitivity] {
+            try data.sensitivity(
+                to: priors, correlation: correlation, stream: request.stream, level: request.level,
+                threshold: request.threshold)
         }
-        values["sensitivity"] = BayesValues.sensitivity(rows)
+        do throws(EstimationError) {
+            values["sensitivity"] = BayesValues.sensitivity(try rows(tried.map(\.0)))
+        } catch {
+            // One by one, to tell which it is.
+            for (prior, range) in tried {
+                do throws(EstimationError) { _ = try rows([prior]) } catch {
+                    throw context.fail(.notEstimable(error, at: range))
+                }
+            }
+            throw context.fail(.notEstimable(error, at: context.range(of: "sensitivity")))
+        }
     }
 }
 

@@ -45,7 +45,7 @@ enum MetaAnalysisTable {
         var columns: [TableModel.Column] = [.init("")]
         columns.append(.init("Estimate, \(NumberText.percent(request.level)) interval", .decimal))
         if isSampled { columns += ["R̂", "Bulk ESS", "Tail ESS"].map { .init($0, .decimal) } }
-        var rows = lines(request).filter { cells.has($0.path) }.map { line in
+        let rows = lines(request).filter { cells.has($0.path) }.map { line in
             var row: [TableModel.Cell] = [.text(line.label), cells.cell(line.path, line.format)]
             if isSampled {
                 row += [("rhat", ".4f"), ("essBulk", ",.0f"), ("essTail", ",.0f")].map {
@@ -54,13 +54,23 @@ enum MetaAnalysisTable {
             }
             return TableModel.Row(row)
         }
-        for (index, law) in (cells.value["law"]?["comparison"]?.list ?? []).enumerated() {
-            let path: ResultPath = "law.comparison"
-            let name = EstimatorNames.title(law["name"]?.string ?? "")
-            rows.append(
-                .init([.text("AIC, \(name)"), cells.cell(path + index + "aic", ".1f")], beginsGroup: index == 0))
+        return TableModel(columns: columns, rows: rows + laws(cells))
+    }
+
+    /// The normals of a fitted mixture, and how well each law fits.
+    private static func laws(_ cells: ResultCells) -> [TableModel.Row] {
+        let components: ResultPath = "law.components"
+        let comparison: ResultPath = "law.comparison"
+        let normals = (cells.value[components]?.list ?? []).enumerated().map { index, normal in
+            let label = "Share of effects from a normal with SD \(NumberText.short(normal["sd"]?.number ?? 0))"
+            return TableModel.Row([.text(label), cells.cell(components + index + "weight", ".1%")])
         }
-        return TableModel(columns: columns, rows: rows)
+        let laws = (cells.value[comparison]?.list ?? []).enumerated().map { index, law in
+            let label = "AIC, \(EstimatorNames.short(law["name"]?.string ?? ""))"
+            return TableModel.Row(
+                [.text(label), cells.cell(comparison + index + "aic", ".1f")], beginsGroup: index == 0)
+        }
+        return normals + laws
     }
 
     /// Everything that a result can have in a line; what it has not is left out.
