@@ -12,10 +12,9 @@ final class NoUTurnChain<Density: LogDensity> {
     private let dimension: Int
     private let maximumDepth: Int
     private let slab: UnsafeMutablePointer<Double>
-    /// By depth: rooms for the later half of a stretch of that depth; the last but one is the newest half, the last the
-    /// whole trajectory.
+    /// At d rooms for the later half of a stretch of depth d + 1; then those of the newest half, of the whole trajectory.
     private let stretches: UnsafeMutablePointer<Subtree>
-    /// The diagonal of M⁻¹, and its square root.
+    /// The diagonal of M⁻¹.
     let inverseMetric: UnsafeMutablePointer<Double>
     private var moving: PhasePoint
     private var forward: PhasePoint
@@ -104,9 +103,9 @@ final class NoUTurnChain<Density: LogDensity> {
         startEnergy = energy(moving)
         forward.copy(moving, dimension: dimension)
         backward.copy(moving, dimension: dimension)
-        for room in [whole.pointee.first, whole.pointee.last, whole.pointee.sum] {
-            room.update(from: moving.momentum, count: dimension)
-        }
+        whole.pointee.first.update(from: moving.momentum, count: dimension)
+        whole.pointee.last.update(from: moving.momentum, count: dimension)
+        whole.pointee.sum.update(from: moving.momentum, count: dimension)
         whole.pointee.energy = startEnergy
         whole.pointee.weight = 1
         (depth, steps, isDivergent) = (0, 0, false)

@@ -34,15 +34,15 @@ struct HalfChains {
 
     /// Φ⁻¹((r − ⅜)/(S + ¼)) of ranks r among all S values, ties sharing their mean rank.
     func rankNormalised() -> HalfChains {
-        let order = values.indices.sorted { values[$0] < values[$1] }
+        let order = values.enumerated().sorted { $0.element < $1.element }
         var scores = values
         var first = 0
         while first < order.count {
             var end = first + 1
-            while end < order.count, values[order[end]] == values[order[first]] { end += 1 }
+            while end < order.count, order[end].element == order[first].element { end += 1 }
             let rank = Double(first + 1 + end) / 2
             let score = Normal.standardQuantile((rank - 0.375) / (Double(order.count) + 0.25))
-            for place in first..<end { scores[order[place]] = score }
+            for place in first..<end { scores[order[place].offset] = score }
             first = end
         }
         return HalfChains(self, values: scores)
@@ -110,15 +110,25 @@ private struct Autocovariances {
 
     /// Averaged over halves.
     func mean(lag: Int) -> Double {
+        var lanes = SIMD4<Double>.zero
         var sum = 0.0
-        centred.withUnsafeBufferPointer { values in
+        centred.withUnsafeBytes { bytes in
+            func load<Value: BitwiseCopyable>(_ i: Int, as type: Value.Type) -> Value {
+                bytes.loadUnaligned(fromByteOffset: i * MemoryLayout<Double>.stride, as: type)
+            }
             for half in 0..<count {
-                let start = half * length
-                var part = 0.0
-                for i in start..<(start + length - lag) { part += values[i] * values[i + lag] }
-                sum += part
+                var i = half * length
+                let end = i + length - lag
+                while i + 4 <= end {
+                    lanes += load(i, as: SIMD4<Double>.self) * load(i + lag, as: SIMD4<Double>.self)
+                    i += 4
+                }
+                while i < end {
+                    sum += load(i, as: Double.self) * load(i + lag, as: Double.self)
+                    i += 1
+                }
             }
         }
-        return sum / Double(count * length)
+        return (sum + lanes.sum()) / Double(count * length)
     }
 }

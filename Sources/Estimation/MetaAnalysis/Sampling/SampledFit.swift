@@ -85,7 +85,7 @@ package struct SampledRanks: Sendable, Equatable {
     package let logTau: [[Int]]
 }
 
-/// At most 1000 draws, diverged ones first to be kept, in the order of the draws.
+/// At most 1000 draws in their order: up to 500 that diverged, and of the others every n-th.
 package struct SampledPairs: Sendable, Equatable {
     package let mean: [Double]
     package let logTau: [Double]
