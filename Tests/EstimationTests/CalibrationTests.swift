@@ -27,6 +27,24 @@ import Testing
         #expect(mean.counts[0] > 130 && mean.counts[19] > 130)
     }
 
+    /// Ranks among draws of the No-U-Turn sampler, thinned to independence, are uniform (p > .01 for μ, τ and a θ), and its
+    /// estimates are the exact posterior's within 6 Monte Carlo standard errors of 1,000 draws at the least.
+    @Test func sampledPosteriorsAreCalibrated() throws {
+        let results = try Self.results([.init(.nuts), .init(.bayes)], draws: 300)
+        let rows = try results.calibration(bins: 10)
+        #expect(rows.count == 6 && rows.map(\.estimator.name) == ["nuts", "nuts", "nuts", "bayes", "bayes", "bayes"])
+        for row in rows { #expect(row.draws == 300 && row.pValue > 0.01, "\(row)") }
+        let found = results.rows()
+        for (sampled, exact) in zip(found.prefix(3), found.suffix(3)) {
+            let (a, b) = (try #require(sampled.summary), try #require(exact.summary))
+            // Each of 300 estimates is off by less than sd/√250 of a posterior, whose sd is near that of the errors.
+            let limit = 6 * b.standardDeviation / (250.0 * 300).squareRoot()
+            #expect(abs(a.bias - b.bias) < limit && abs(a.standardDeviation - b.standardDeviation) < 4 * limit)
+            let rates = try [sampled, exact].map { try #require($0.coverage.first?.rate) }
+            #expect(abs(rates[0] - rates[1]) < 0.03)
+        }
+    }
+
     /// χ² and p by hand: counts 12, 8, 10, 10 have χ² = 0.8 on 3 degrees of freedom, p = .849467 (R's pchisq); 1e-6.
     @Test func chiSquared() {
         let row = CalibrationRow(cell: 0, estimator: .init(.bayes), parameter: .mean, counts: [12, 8, 10, 10])

@@ -169,6 +169,9 @@ import Testing
             try Self.study([try make()], [.init(.bayes), .init(.bayes)], draws: 10)
         }
         #expect(throws: EstimationError.self) { try Self.study([try make()], [.init(.bayes)], draws: 1) }
+        #expect(throws: EstimationError.self) {
+            try Self.study(Array(repeating: try make(), count: 200), [.init(.bayes)], draws: 100_000)
+        }
         #expect(throws: EstimationError.dependentEffects(estimator: "sj")) {
             try Self.study([try make()], [.init(.point(.sj))], draws: 10)
         }

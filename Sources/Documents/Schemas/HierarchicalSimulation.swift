@@ -61,7 +61,7 @@ enum HierarchicalSimulationSchema {
     }
 
     static let pointMethods = ["reml", "ml", "fixed", "dl", "pm", "eb", "he", "sj", "hs"]
-    static let estimators = pointMethods + ["bayes"]
+    static let estimators = pointMethods + ["bayes", "nuts"]
 
     static let estimatorKeys = [
         KeySchema(

@@ -68,14 +68,7 @@ enum SimulationValues {
         }
         object["parameter"] = .string(row.parameter)
         if row.estimator != nil { addEstimates(of: row, to: &object) }
-        if !row.coverage.isEmpty {
-            object["coverage"] = .object(Object(row.coverage.map { ($0.name, Value($0.rate)) }))
-            object["covered"] = .object(
-                Object(
-                    row.coverage.map { coverage in
-                        (coverage.name, ["draws": Value(coverage.draws), "hits": Value(coverage.hits)])
-                    }))
-        }
+        if !row.coverage.isEmpty { for (key, value) in row.coverage.values { object[key] = value } }
         return .object(object)
     }
 

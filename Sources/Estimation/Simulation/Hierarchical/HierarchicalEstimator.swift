@@ -2,7 +2,10 @@
 package struct HierarchicalEstimator: Sendable, Hashable {
     package enum Method: Sendable, Hashable {
         case point(HeterogeneityEstimator)
+        /// The exact posterior.
         case bayes
+        /// The same posterior by the No-U-Turn sampler.
+        case nuts
     }
 
     package let method: Method
@@ -23,11 +26,12 @@ package struct HierarchicalEstimator: Sendable, Hashable {
         switch method {
         case .point(let estimator): estimator.rawValue
         case .bayes: "bayes"
+        case .nuts: "nuts"
         }
     }
 
     /// Whether it makes a posterior, which can be calibrated.
-    package var isBayesian: Bool { method == .bayes }
+    package var isBayesian: Bool { method == .bayes || method == .nuts }
 }
 
 /// What a simulation of the hierarchical model is about.

@@ -7,9 +7,11 @@ struct HierarchicalOutcome: Sendable {
     private(set) var effectError = 0.0
     private(set) var effectSquare = 0.0
     private(set) var effectCount = 0
-    /// By interval and parameter: how many intervals there were, and how many of them contained the truth.
-    private(set) var found = SIMD32<Int32>()
-    private(set) var hits = SIMD32<Int32>()
+    /// Those of them whose interval contained the truth.
+    private(set) var effectHits = 0
+    /// A bit for each interval and parameter: whether there was one, and for μ and τ whether it contained the truth.
+    private var found: UInt32 = 0
+    private var hits: UInt32 = 0
     /// Of a posterior.
     private(set) var transforms: Transforms?
 
@@ -29,10 +31,19 @@ struct HierarchicalOutcome: Sendable {
         }
     }
 
-    static func place(_ interval: HierarchicalInterval, _ parameter: HierarchicalParameter) -> Int {
+    /// How many intervals there were, and how many of them contained the truth.
+    func coverage(
+        _ interval: HierarchicalInterval, _ parameter: HierarchicalParameter
+    ) -> (found: Int, hits: Int) {
+        let bit = HierarchicalOutcome.bit(interval, parameter)
+        guard found & bit != 0 else { return (0, 0) }
+        return parameter == .effect ? (effectCount, effectHits) : (1, hits & bit != 0 ? 1 : 0)
+    }
+
+    private static func bit(_ interval: HierarchicalInterval, _ parameter: HierarchicalParameter) -> UInt32 {
         let row = HierarchicalInterval.allCases.firstIndex(of: interval) ?? 0
-        return row * HierarchicalParameter.allCases.count
-            + (HierarchicalParameter.allCases.firstIndex(of: parameter) ?? 0)
+        let column = HierarchicalParameter.allCases.firstIndex(of: parameter) ?? 0
+        return 1 << (row * HierarchicalParameter.allCases.count + column)
     }
 
     /// No estimate.
@@ -54,7 +65,7 @@ struct HierarchicalOutcome: Sendable {
     init(_ posterior: PosteriorTransforms, _ draw: HierarchicalDraw, level: Double) {
         let tail = (1 - level) / 2
         func isInside(_ transform: PosteriorTransforms.Transform) -> Bool {
-            tail <= transform.probability && transform.probability <= 1 - tail
+            tail <= transform.share && transform.share <= 1 - tail
         }
         meanError = posterior.mean.estimate - draw.mean
         tauError = posterior.tau.estimate - draw.tau
@@ -76,8 +87,9 @@ struct HierarchicalOutcome: Sendable {
     }
 
     private mutating func note(_ covered: Bool, _ interval: HierarchicalInterval, _ parameter: HierarchicalParameter) {
-        let place = HierarchicalOutcome.place(interval, parameter)
-        found[place] += 1
-        if covered { hits[place] += 1 }
+        let bit = HierarchicalOutcome.bit(interval, parameter)
+        found |= bit
+        guard covered else { return }
+        if parameter == .effect { effectHits += 1 } else { hits |= bit }
     }
 }

@@ -35,11 +35,14 @@ package struct HierarchicalResults: Sendable {
     private func coverage(
         _ outcomes: [HierarchicalOutcome], _ interval: HierarchicalInterval, _ parameter: HierarchicalParameter
     ) -> SimulationCoverage? {
-        let place = HierarchicalOutcome.place(interval, parameter)
-        let found = outcomes.reduce(0) { $0 + Int($1.found[place]) }
+        var (found, hits) = (0, 0)
+        for outcome in outcomes {
+            let own = outcome.coverage(interval, parameter)
+            found += own.found
+            hits += own.hits
+        }
         guard found > 0 else { return nil }
-        return SimulationCoverage(
-            name: interval.rawValue, draws: found, hits: outcomes.reduce(0) { $0 + Int($1.hits[place]) })
+        return SimulationCoverage(name: interval.rawValue, draws: found, hits: hits)
     }
 
     /// Over all effects of all data sets; the error of the bias from the data sets' sums, which are independent.

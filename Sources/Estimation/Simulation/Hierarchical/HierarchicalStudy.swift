@@ -31,7 +31,8 @@ package struct HierarchicalStudy: Sendable {
     ///   - draws: Data sets of each design, 2 ... 100,000.
     ///   - level: Of the intervals.
     ///   - seed: And `identifier`: of the random numbers.
-    /// - Throws: `invalidStudy` without estimators or with one that stands twice, and for draws out of range;
+    /// - Throws: `invalidStudy` without estimators or with one that stands twice, for draws out of range, and for
+    ///   more than ten million estimates in all;
     ///   `dependentEffects` for estimators of independent effects under a shared control; `invalidLevel`;
     ///   `invalidPrior`.
     package init(
@@ -44,6 +45,9 @@ package struct HierarchicalStudy: Sendable {
         }
         guard draws >= 2, draws <= 100_000 else {
             throw .invalidStudy("A simulation of this model has at least 2 draws, and at most 100,000")
+        }
+        guard cells.count * draws * estimators.count <= 10_000_000 else {
+            throw .invalidStudy("A simulation of this model has at most 10 million estimates of data sets in all")
         }
         guard level > 0, level < 1 else { throw .invalidLevel(level) }
         for wanted in estimators {
@@ -99,6 +103,10 @@ package struct HierarchicalStudy: Sendable {
                 fit, draw, indices: draw.data.indices(wanted.correlation, stream: stream))
         case .bayes:
             let posterior = try PosteriorTransforms(draw, prior: prior, wanted.correlation, stream: stream)
+            return HierarchicalOutcome(posterior, draw, level: level)
+        case .nuts:
+            let posterior = try PosteriorTransforms(
+                sampling: draw, prior: prior, wanted.correlation, stream: stream)
             return HierarchicalOutcome(posterior, draw, level: level)
         }
     }

@@ -2,10 +2,13 @@ internal import Probability
 
 /// Where a posterior has its middles, and at which of its quantiles the truth lies.
 struct PosteriorTransforms: Sendable {
-    /// A parameter's estimate and its distribution function at the truth: uniform if the posterior is calibrated.
+    /// A parameter's estimate and where the truth lies.
     struct Transform: Sendable {
         let estimate: Double
+        /// The distribution function at the truth, or the truth's rank among draws: uniform if the posterior is right.
         let probability: Double
+        /// The posterior's share below the truth, by which intervals hold it or do not.
+        let share: Double
     }
 
     /// By its median.
@@ -43,5 +46,12 @@ struct PosteriorTransforms: Sendable {
             }
         }
         self.effects = effects
+    }
+}
+
+extension PosteriorTransforms.Transform {
+    /// Of an exact posterior, whose distribution function is both.
+    fileprivate init(estimate: Double, probability: Double) {
+        self.init(estimate: estimate, probability: probability, share: probability)
     }
 }

@@ -54,7 +54,7 @@ enum HierarchicalSimulationStep {
             if let point = HeterogeneityEstimator(rawValue: name) {
                 method = .point(point)
             } else {
-                method = .bayes
+                method = name == "nuts" ? .nuts : .bayes
             }
             let test = CoefficientTest(rawValue: item["test"]?.string ?? "z") ?? .z
             for correlation in item["correlation"]?.strings ?? ["shared-control"] {

@@ -44,12 +44,7 @@ struct HierarchicalSimulationValues {
         object["rmse"] = Value(row.summary?.rootMeanSquare)
         object["median"] = Value(row.summary?.median)
         object["failures"] = Value(row.failures)
-        object["coverage"] = .object(Object(row.coverage.map { ($0.name, Value($0.rate)) }))
-        object["covered"] = .object(
-            Object(
-                row.coverage.map { coverage in
-                    (coverage.name, ["draws": Value(coverage.draws), "hits": Value(coverage.hits)])
-                }))
+        for (key, value) in row.coverage.values { object[key] = value }
         return .object(object)
     }
 
