@@ -25,18 +25,20 @@ import Testing
         let control: [Double]
         let student: Expected
         let studentFixed: Expected
+        let spread: [Double]
+        let studentInside: Expected
         let spike: Expected
         let spikeFixed: Expected
 
-        var data: MetaAnalysisData {
-            get throws {
-                try MetaAnalysisData(
-                    estimates: effect.indices.map {
-                        EffectEstimate(
-                            experiment: "\(experiment[$0])", arm: "\($0)", effect: effect[$0],
-                            treatmentVariance: own[$0], controlVariance: control[experiment[$0]])
-                    })
-            }
+        var data: MetaAnalysisData { get throws { try data(effect) } }
+
+        func data(_ effects: [Double]) throws -> MetaAnalysisData {
+            try MetaAnalysisData(
+                estimates: effects.indices.map {
+                    EffectEstimate(
+                        experiment: "\(experiment[$0])", arm: "\($0)", effect: effects[$0],
+                        treatmentVariance: own[$0], controlVariance: control[experiment[$0]])
+                })
         }
     }
 
@@ -86,11 +88,13 @@ import Testing
         check((0..<blocks.blockCount).flatMap { posterior.effects(of: $0) }, expected, tolerance: 1e-7)
     }
 
-    /// Student-t by maximum likelihood: log-likelihood to 1e-7, parameters to 1e-3 of themselves, where it is flat.
-    @Test func student() throws {
+    /// Student-t by maximum likelihood, ν at its bound and inside: log-likelihood to 1e-7, parameters, in which it is flat,
+    /// to 1e-3 of themselves.
+    @Test(arguments: [false, true])
+    func student(inside: Bool) throws {
         let fixture = try fixture()
-        let fit = try fixture.data.population(.studentT, stream: stream)
-        let expected = fixture.student
+        let fit = try fixture.data(inside ? fixture.spread : fixture.effect).population(.studentT, stream: stream)
+        let expected = inside ? fixture.studentInside : fixture.student
         #expect(fit.logLikelihood > expected.logLikelihood - 1e-7)
         #expect(fit.logLikelihood < expected.logLikelihood + 1e-6)
         guard case .studentT(let location, let scale, let degrees) = fit.population else {

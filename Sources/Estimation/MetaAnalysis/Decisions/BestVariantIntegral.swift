@@ -73,7 +73,7 @@ struct BestVariantIntegral {
         }
         let width = (high - low) / 6
         var breaks = (0...6).map { low + width * Double($0) } + cuts
-        for part in parts.joined() where part.deviation > 0 && part.deviation < width / 4 {
+        for part in parts.joined() where part.deviation > 0 && part.deviation < width / 30 {
             breaks += [-reach, -2.5, 0, 2.5, reach].map { part.mean + $0 * part.deviation }
         }
         let inside = breaks.filter { $0 > low && $0 < high }.sorted()

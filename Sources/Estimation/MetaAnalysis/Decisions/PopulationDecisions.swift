@@ -39,7 +39,7 @@ extension PopulationPosterior {
             }
         }
         var outcome = BestVariantOutcome(count: nodes.first?.effects.count ?? 0)
-        for node in nodes {
+        for node in nodes where node.weight > 1e-10 {
             outcome.add(try AtomicMixture.bestVariant(of: node.effects, weight: node.weight), weight: node.weight)
         }
         return outcome

@@ -20,7 +20,7 @@ struct MixtureLikelihood: Sendable {
                 let block = MixtureBlock(blocks, k, all, reference)
                 // A law on the same scales has densities at most M times the reference's.
                 let slack = Elementary.log(Double(reference.weights.count)) * Double(block.range.count)
-                let least = Elementary.exp(-28 - slack)
+                let least = Elementary.exp(-24 - slack)
                 all.keep(block.nodes.map { $0 > least })
             }
             nodes.append(all)
@@ -49,7 +49,7 @@ struct MixtureLikelihood: Sendable {
         let sums = sum(law, count: 1 + count + count * count) { block, sums in
             sums[0] += block.logLikelihood
             let size = block.range.count
-            for (q, probability) in block.nodes.enumerated() where probability > 1e-18 {
+            for (q, probability) in block.nodes.enumerated() where probability > 1e-14 {
                 for i in 0..<size {
                     let first = (q * size + i) * count
                     for m in 0..<count {

@@ -6,7 +6,7 @@ internal import Probability
 /// θ ~ π₀δ₀ + Σ_m π_m Normal(0, σ_m²), σ on the grid of ashr's autoselect.mixsd: from a tenth of the least standard error,
 /// by factors of √2, to 2√max(δ² − se²). No penalty on π₀, unlike ashr's default (λ₀ = 10). The log-likelihood is maximised
 /// over the simplex by sequential quadratic programming; one effect an experiment it is concave and the gap to its
-/// maximum is below max_m ∂l/∂π_m − N < 1e-8. With shared controls the same condition is first order.
+/// maximum is below max_m ∂l/∂π_m − N < 1e-8 (1e-10 N for many effects). With shared controls the same condition is first order.
 /// Sources: Stephens, Biostatistics 18(2), 2017; Kim, Carbonetto, Stephens and Anitescu, JCGS 29(2), 2020.
 struct SpikeNormalFit: Sendable {
     let law: ScaleMixture
@@ -18,7 +18,7 @@ struct SpikeNormalFit: Sendable {
         var law = try ScaleMixture.everyScale(blocks, errors, location: -blocks.centre)
         let likelihood = try MixtureLikelihood(blocks, reference: law)
         let effects = Double(blocks.count)
-        let tolerance = max(1e-8, 1e-13 * effects)
+        let tolerance = max(1e-8, 1e-10 * effects)
         for _ in 0..<500 {
             let (value, gradient, curvature) = likelihood.weightDerivatives(law)
             guard value.isFinite, gradient.allSatisfy(\.isFinite) else { break }

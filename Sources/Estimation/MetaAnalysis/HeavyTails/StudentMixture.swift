@@ -55,7 +55,7 @@ extension MixtureLikelihood {
             let size = block.range.count
             for (i, j) in block.range.enumerated() {
                 let precisions = law.variances.map { 1 / (blocks.own[j] + $0) }
-                for (q, probability) in block.nodes.enumerated() where probability > 1e-18 {
+                for (q, probability) in block.nodes.enumerated() where probability > 1e-14 {
                     let position = q * size + i
                     let x = block.residuals[position]
                     var (first, second, third) = (0.0, 0.0, 0.0)
