@@ -43,6 +43,10 @@ package struct SampledSummary: Sendable, Equatable {
     /// Monte Carlo standard errors of the mean, where the posterior has a variance, and of the median.
     package let mcse: Double?
     package let mcseMedian: Double?
+
+    var isFinite: Bool {
+        [median, mean, standardDeviation, mcse, mcseMedian].allSatisfy { $0?.isFinite ?? true }
+    }
 }
 
 /// One true effect.

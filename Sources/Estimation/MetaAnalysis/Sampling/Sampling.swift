@@ -30,13 +30,18 @@ extension MetaAnalysisData {
         let mean = summaries.summary(
             draws.mean, hasMean: isProper || moments.mean, hasVariance: isProper || moments.variance)
         let tau = summaries.summary(draws.tau, hasMean: moments.mean, hasVariance: moments.variance)
+        let new = summaries.summary(
+            draws.newEffects(), hasMean: moments.mean, hasVariance: moments.variance)
         let effects = effects(draws, summaries)
+        // Draws whose squares leave the range of numbers.
+        guard ([mean, tau, new] + effects.map(\.summary)).allSatisfy(\.isFinite) else {
+            throw .noConvergence(method: "The No-U-Turn sampler")
+        }
         return SampledFit(
             prior: prior, correlation: correlation, metric: metric, level: level, experimentCount: experimentCount,
             effectCount: count, threshold: threshold, mean: mean, tau: tau,
-            newEffect: summaries.summary(
-                draws.newEffects(), hasMean: moments.mean, hasVariance: moments.variance),
-            effects: effects, sampler: draws.report, chains: SampledTraces(draws), ranks: SampledRanks(draws),
+            newEffect: new, effects: effects, sampler: draws.report, chains: SampledTraces(draws),
+            ranks: SampledRanks(draws),
             pairs: SampledPairs(draws),
             findings: SamplingFindings(draws.report, mean: mean, tau: tau, effects: effects).sentences)
     }
