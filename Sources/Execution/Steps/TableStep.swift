@@ -126,6 +126,7 @@ enum TableStep {
     static func cell(_ value: Value, format: String, path: ResultPath?) -> TableModel.Cell {
         switch value {
         case .number: return .number(value, format: format, path: path)
+        case .object(let object) where object["estimate"] == .null: return .empty
         case .object(let object) where object["estimate"] != nil:
             let notation =
                 object["interval"] != nil && !format.contains("interval") && format.isEmpty

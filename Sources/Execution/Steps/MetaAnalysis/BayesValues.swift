@@ -50,9 +50,10 @@ enum BayesValues {
         return .object(object)
     }
 
+    /// The estimate is null where it leaves the range of numbers; the logarithm tells it then.
     private static func factor(_ factor: BayesFactor) -> Value {
         [
-            "estimate": Value(factor.estimate), "log": Value(factor.log),
+            "estimate": factor.estimate > 0 ? Value(factor.estimate) : .null, "log": Value(factor.log),
             "favours": .string(factor.favours.rawValue),
         ]
     }

@@ -14,10 +14,11 @@ enum MetaAnalysisFindings {
                 }
             }
         }
-        return sentences.map { text, names in
+        let told = sentences.map { text, names in
             names.count == parts.count
                 ? text : "\(names.map(EstimatorNames.title).joined(separator: ", ")): \(text)"
         }
+        return told + parts.flatMap(\.remarks)
     }
 
     static func sentences(of fit: MetaAnalysisFit) -> [String] {

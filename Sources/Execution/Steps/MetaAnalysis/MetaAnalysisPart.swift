@@ -9,6 +9,8 @@ struct MetaAnalysisPart {
     let name: String
     private(set) var values: Object = [:]
     private(set) var findings: [String] = []
+    /// What is said of the shared control, whatever the treatment.
+    private(set) var remarks: [String] = []
     private(set) var assumptions: [String] = []
 
     init(
@@ -30,7 +32,7 @@ struct MetaAnalysisPart {
             if request.wantsDiagnostics, correlation == .sharedControl {
                 let made = try input.data.sharedControlDiagnostics()
                 values["sharedControl"] = SharedControlValues.value(of: made)
-                findings += SharedControlFindings.sentences(of: made)
+                remarks = SharedControlFindings.sentences(of: made)
                 assumptions.append(SharedControlFindings.assumption(of: made))
             }
         } catch {

@@ -45,7 +45,7 @@ enum MetaAnalysisTable {
         var columns: [TableModel.Column] = [.init("")]
         columns.append(.init("Estimate, \(NumberText.percent(request.level)) interval", .decimal))
         if isSampled { columns += ["R̂", "Bulk ESS", "Tail ESS"].map { .init($0, .decimal) } }
-        let rows = lines(request).filter { cells.has($0.path) }.map { line in
+        let rows = lines(request).filter { cells.has($0.path) && !isDouble($0.path, cells) }.map { line in
             var row: [TableModel.Cell] = [.text(line.label), cells.cell(line.path, line.format)]
             if isSampled {
                 row += [("rhat", ".4f"), ("essBulk", ",.0f"), ("essTail", ",.0f")].map {
@@ -55,6 +55,12 @@ enum MetaAnalysisTable {
             return TableModel.Row(row)
         }
         return TableModel(columns: columns, rows: rows + laws(cells))
+    }
+
+    /// Of a Bayes factor and its logarithm the second is shown where the first leaves the range of numbers.
+    private static func isDouble(_ path: ResultPath, _ cells: ResultCells) -> Bool {
+        guard path.components.last == .name("log") else { return false }
+        return cells.has(ResultPath(Array(path.components.dropLast())) + "estimate")
     }
 
     /// The normals of a fitted mixture, and how well each law fits.
@@ -86,8 +92,10 @@ enum MetaAnalysisTable {
             ("τ between arms of one experiment", "heterogeneity.arm", "interval .3g"),
             ("A new experiment's effect", "prediction", "interval .3g"),
             ("Probability that a new effect > \(threshold)", "prediction.probabilityAbove", ".3g"),
-            ("Bayes factor for τ = 0", "bayesFactor.tauZero", ".3g"),
-            ("Bayes factor for μ = 0", "bayesFactor.muZero", ".3g"),
+            ("Bayes factor for τ = 0", "bayesFactor.tauZero.estimate", ".3g"),
+            ("Bayes factor for τ = 0, logarithm", "bayesFactor.tauZero.log", ".3g"),
+            ("Bayes factor for μ = 0", "bayesFactor.muZero.estimate", ".3g"),
+            ("Bayes factor for μ = 0, logarithm", "bayesFactor.muZero.log", ".3g"),
             ("I², share of variance that is not noise", "i2", ".0%"), ("Q", "q.statistic", ".1f"),
             ("Q, degrees of freedom", "q.df", ".0f"), ("Q, p", "q.p", "p"), ("Location", "law.location", ".3g"),
             ("Scale", "law.scale", ".3g"), ("Degrees of freedom", "law.df", ".3g"),
