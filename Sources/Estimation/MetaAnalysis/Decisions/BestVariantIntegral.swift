@@ -57,9 +57,10 @@ struct BestVariantIntegral {
         return outcome
     }
 
-    /// - Parameter cuts: Where a density or distribution function is not smooth.
     /// First panels for variants with these parts: nowhere below every part of some variant, and cut around parts much
     /// narrower than the whole.
+    ///
+    /// - Parameter cuts: Where a density or distribution function is not smooth.
     static func breaks(parts: [[(mean: Double, deviation: Double)]], cuts: [Double] = []) -> [Double] {
         let reach = 8.0
         var (low, high) = (-Double.infinity, -Double.infinity)

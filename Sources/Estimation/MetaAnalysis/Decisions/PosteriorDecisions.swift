@@ -19,17 +19,8 @@ extension MetaAnalysisData {
     ) throws(EstimationError) -> ShippingDecisions {
         guard level > 0, level < 1 else { throw .invalidLevel(level) }
         let prior = if let chosen { chosen } else { try defaultPrior() }
-        try prior.check()
         let blocks = try NoiseBlocks(self, correlation, stream: stream)
-        let needed = prior.effectsNeeded
-        guard blocks.count >= needed else { throw .improperPosterior(needed: needed, found: blocks.count) }
-        let distribution = TauDistribution(try TauPosterior(blocks, prior: prior))
-        let nodes = distribution.taus.indices.filter { distribution.weights[$0] > 1e-10 }.map { q in
-            (
-                tauSquared: distribution.taus[q] * distribution.taus[q], weight: distribution.weights[q],
-                mean: (mean: distribution.means[q], variance: distribution.variances[q])
-            )
-        }
+        let nodes = try TauNode.nodes(blocks, prior: prior)
         let groups = ExperimentGroups(blocks, self)
         let outcomes = concurrentMap(groups.count) { group in
             Result { () throws(EstimationError) in
@@ -45,6 +36,7 @@ extension MetaAnalysisData {
         return try shipping(blocks, groups, outcomes, level: level)
     }
 
+    /// Every experiment's decision, and how much winners exaggerate.
     func shipping(
         _ blocks: NoiseBlocks, _ groups: ExperimentGroups, _ outcomes: [Result<BestVariantOutcome, EstimationError>],
         level: Double
@@ -88,5 +80,26 @@ extension WinnersExaggeration {
         rawMean = variants.isEmpty ? nil : raw / Double(variants.count)
         shrunkenMean = variants.isEmpty ? nil : shrunken / Double(variants.count)
         expectedTrueSum = shrunken
+    }
+}
+
+/// One value of τ in the average over its posterior.
+private struct TauNode: Sendable {
+    let tauSquared: Double
+    let weight: Double
+    /// μ | τ, of the centred effects.
+    let mean: (mean: Double, variance: Double)
+
+    /// - Throws: `invalidPrior`, `improperPosterior`, `noConvergence`.
+    static func nodes(_ blocks: NoiseBlocks, prior: Prior) throws(EstimationError) -> [TauNode] {
+        try prior.check()
+        let needed = prior.effectsNeeded
+        guard blocks.count >= needed else { throw .improperPosterior(needed: needed, found: blocks.count) }
+        let distribution = TauDistribution(try TauPosterior(blocks, prior: prior))
+        return distribution.taus.indices.filter { distribution.weights[$0] > 1e-10 }.map { q in
+            TauNode(
+                tauSquared: distribution.taus[q] * distribution.taus[q], weight: distribution.weights[q],
+                mean: (mean: distribution.means[q], variance: distribution.variances[q]))
+        }
     }
 }

@@ -25,11 +25,8 @@ enum BoundedQuasiNewton {
                 for j in 0..<count where isFree[j] { direction[i] += inverse[i][j] * gradient[j] }
                 slope += direction[i] * gradient[i]
             }
-            if !isFresh, slope < 1e-11 * max(1, value.magnitude * 1e-3) {
-                // Once more from steepest ascent, unless that was the way here.
-                return (point, value)
-            }
-            guard slope > 0 else { return (point, value) }
+            // Twice what the step promises to gain.
+            guard slope > (isFresh ? 0 : 1e-11 * max(1, value.magnitude * 1e-3)) else { return (point, value) }
             var length = 1.0
             for i in 0..<count where (direction[i] / steps[i]).magnitude > 4 {
                 length = min(length, 4 * steps[i] / direction[i].magnitude)

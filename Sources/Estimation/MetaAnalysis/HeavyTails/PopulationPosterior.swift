@@ -1,7 +1,7 @@
 /// Every true effect given the effects and a fitted law.
 struct PopulationPosterior: Sendable {
     let blocks: NoiseBlocks
-    /// In the order of the effects of block k, given node `node` of what they share: independent of each other.
+    /// nil for the normal law.
     private let mixture: (law: ScaleMixture, likelihood: MixtureLikelihood)?
     /// For the normal law, which needs no quadrature.
     private let normal: (location: Double, tauSquared: Double)?
