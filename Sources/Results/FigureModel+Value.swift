@@ -25,6 +25,7 @@ extension FigureModel.Axis {
     fileprivate var value: Value {
         var object: Object = ["title": .string(title), "scale": .string(scale.rawValue)]
         if let domain { object["domain"] = [Value(domain.lowerBound), Value(domain.upperBound)] }
+        if isReversed { object["reversed"] = true }
         if !categories.isEmpty { object["categories"] = Value(categories.map(\.label)) }
         return .object(object)
     }
@@ -37,16 +38,20 @@ extension FigureModel.Mark {
             var object = named(series)
             object["points"] = .list(points.map(\.value))
             return .object(object)
-        case .line(let x, let y, let series):
+        case .line(let x, let y, let series), .trace(let x, let y, let series), .cloud(let x, let y, let series):
             return .object(named(series, ["x": Value(x), "y": Value(y)]))
+        case .bars(let edges, let heights, let series):
+            return .object(named(series, ["edges": Value(edges), "heights": Value(heights)]))
         case .slope(let slope, let intercept, let series):
             return .object(named(series, ["slope": Value(slope), "intercept": Value(intercept)]))
         case .ribbon(let x, let lower, let upper, let level, let series):
             return .object(
                 named(series, ["x": Value(x), "lower": Value(lower), "upper": Value(upper), "level": Value(level)]))
-        case .density(let x, let y, let median, let interval, let series):
-            return .object(
-                named(series, ["x": Value(x), "y": Value(y), "median": Value(median), "interval": pair(interval)]))
+        case .density(let x, let y, let median, let interval, let inner, let series):
+            var object = named(
+                series, ["x": Value(x), "y": Value(y), "median": Value(median), "interval": pair(interval)])
+            if inner != nil { object["inner"] = pair(inner) }
+            return .object(object)
         case .intervals(let rows, let series):
             var object = named(series)
             object["rows"] = .list(rows.map(\.value))
@@ -77,7 +82,10 @@ extension FigureModel.Mark {
     private var word: String {
         switch self {
         case .points: "points"
+        case .cloud: "cloud"
         case .line: "line"
+        case .trace: "trace"
+        case .bars: "bars"
         case .slope: "slope"
         case .ribbon: "ribbon"
         case .density: "density"
@@ -104,6 +112,7 @@ extension FigureModel.Point {
         if xInterval != nil { object["xInterval"] = pair(xInterval) }
         if yInterval != nil { object["yInterval"] = pair(yInterval) }
         if !label.isEmpty { object["label"] = .string(label) }
+        if !callout.isEmpty { object["callout"] = .string(callout) }
         return .object(object)
     }
 }

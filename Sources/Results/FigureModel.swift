@@ -1,18 +1,26 @@
 /// A figure as data: panels of marks over axes. Every series in it is also in the results file.
 package struct FigureModel: Sendable {
-    /// What the language calls it: `scatter`, `forest`, `shrinkage`, `density`, `lines`, `ellipse`,
-    /// `heatmap`.
+    /// What the language calls it: `scatter`, `forest`, `shrinkage`, `density`, …
     package var kind: String
     package var panels: [Panel]
     /// How many panels stand side by side at the most.
     package var columns: Int
+    /// The same in a narrow drawing.
+    package var compactColumns: Int
+    /// Names stand in a key above the panels even where there is room beside what they name.
+    package var prefersKey: Bool
     /// What a reader who sees nothing is told where `alt` is not written.
     package var summary: String
 
-    package init(kind: String, panels: [Panel], columns: Int = 1, summary: String) {
+    package init(
+        kind: String, panels: [Panel], columns: Int = 1, compactColumns: Int = 1, prefersKey: Bool = false,
+        summary: String
+    ) {
         self.kind = kind
         self.panels = panels
         self.columns = columns
+        self.compactColumns = compactColumns
+        self.prefersKey = prefersKey
         self.summary = summary
     }
 
@@ -53,31 +61,42 @@ package struct FigureModel: Sendable {
         package var domain: ClosedRange<Double>?
         /// The value drawn stronger than the grid (no effect), nil for none.
         package var null: Double?
+        /// Small values stand at the top (of a y axis).
+        package var isReversed: Bool
         package var categories: [Category]
+        /// What stands above the columns of the categories' annotations.
+        package var headings: [String]
 
         package init(
             _ title: String, scale: Scale = .linear, format: String = "", domain: ClosedRange<Double>? = nil,
-            null: Double? = nil, categories: [Category] = []
+            null: Double? = nil, isReversed: Bool = false, categories: [Category] = [], headings: [String] = []
         ) {
             self.title = title
             self.scale = scale
             self.format = format
             self.domain = domain
             self.null = null
+            self.isReversed = isReversed
             self.categories = categories
+            self.headings = headings
         }
     }
 
-    /// A row of a category axis: its label, what stands in the right margin, and its group's heading if it begins one.
+    /// A row of a category axis: its label, what stands in columns in the right margin, and its group's heading if it
+    /// begins one.
     package struct Category: Sendable {
         package var label: String
-        package var annotation: String?
+        package var annotations: [String]
         package var group: String?
 
-        package init(label: String, annotation: String? = nil, group: String? = nil) {
+        package init(label: String, annotations: [String] = [], group: String? = nil) {
             self.label = label
-            self.annotation = annotation
+            self.annotations = annotations
             self.group = group
+        }
+
+        package init(label: String, annotation: String, group: String? = nil) {
+            self.init(label: label, annotations: [annotation], group: group)
         }
     }
 
@@ -104,16 +123,19 @@ package struct FigureModel: Sendable {
         package var yInterval: ClosedRange<Double>?
         /// Shown on hover: which experiment and arm.
         package var label: String
+        /// Stands beside the point where there is room.
+        package var callout: String
 
         package init(
             x: Double, y: Double, xInterval: ClosedRange<Double>? = nil, yInterval: ClosedRange<Double>? = nil,
-            label: String = ""
+            label: String = "", callout: String = ""
         ) {
             self.x = x
             self.y = y
             self.xInterval = xInterval
             self.yInterval = yInterval
             self.label = label
+            self.callout = callout
         }
     }
 
@@ -141,29 +163,5 @@ package struct FigureModel: Sendable {
             self.weight = weight
             self.label = label
         }
-    }
-
-    package enum Mark: Sendable {
-        case points([Point], Series)
-        /// A polyline through (x, y).
-        case line(x: [Double], y: [Double], Series)
-        /// y = intercept + slope × x over the whole frame.
-        case slope(slope: Double, intercept: Double, Series)
-        /// The area between two curves over x; `level` (0.66, 0.95) sets its strength.
-        case ribbon(x: [Double], lower: [Double], upper: [Double], level: Double, Series)
-        /// A density over x, filled softly, with its median and 95% interval marked below where given.
-        case density(x: [Double], y: [Double], median: Double?, interval: ClosedRange<Double>?, Series)
-        case intervals([Interval], Series)
-        /// A diamond on a category axis: a pooled estimate.
-        case diamond(row: Int, estimate: Double, lower: Double, upper: Double, Series)
-        /// The raw estimates of a shrinkage plot, hollow, each tied to its shrunken one.
-        case hollow([Point], Series)
-        /// A rule across the frame at a value of x or of y.
-        case ruleX(Double, label: String, Series)
-        case ruleY(Double, label: String, Series)
-        /// An outline, softly filled.
-        case ellipse(Ellipse, Series)
-        /// Coloured cells over two category axes.
-        case cells([Cell], ColourScale)
     }
 }

@@ -22,7 +22,7 @@ package enum SampleFigures {
         [
             ("scatter", scatter), ("forest", forest), ("shrinkage", shrinkage), ("posteriors", posteriors),
             ("sensitivity", sensitivity), ("posterior", posterior), ("facets", facets), ("lines", lines),
-        ] + joint
+        ] + joint + model
 
     /// Two fitted lines over points with intervals both ways; some points beyond the fixed frame.
     package static let scatter: FigureModel = {
@@ -205,7 +205,9 @@ package enum SampleFigures {
     }
 
     /// A bell: Cauchy's square falls fast enough to look like one and needs no exponential.
-    private static func density(_ centre: Double, _ width: Double, _ series: FigureModel.Series) -> FigureModel.Mark {
+    static func density(_ centre: Double, _ width: Double, _ series: FigureModel.Series, inner: Double? = nil)
+        -> FigureModel.Mark
+    {
         let x = (0...120).map { centre + (Double($0) / 60 - 1) * 3.2 * width }
         let y = x.map { value in
             let z = (value - centre) / width
@@ -213,7 +215,8 @@ package enum SampleFigures {
             return 1 / (base * base * base * base * base * width)
         }
         return .density(
-            x: x, y: y, median: centre, interval: (centre - 1.8 * width)...(centre + 1.8 * width), series)
+            x: x, y: y, median: centre, interval: (centre - 1.8 * width)...(centre + 1.8 * width),
+            inner: inner.map { (centre - $0 * width)...(centre + $0 * width) }, series)
     }
 
     private static func short(_ x: Double) -> String {

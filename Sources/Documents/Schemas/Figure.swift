@@ -5,7 +5,11 @@ extension DirectiveSchema {
         "figure", "A plot of results.", show: .figure,
         keys: [
             KeySchema(
-                "kind", .choice(["scatter", "forest", "shrinkage", "density", "lines", "ellipse", "heatmap"]),
+                "kind",
+                .choice([
+                    "scatter", "forest", "shrinkage", "funnel", "baujat", "density", "q-profile", "rank-histogram",
+                    "trace", "rank", "pairs", "lines", "ellipse", "heatmap",
+                ]),
                 required: true, "The kind of plot."),
             KeySchema(
                 "panels",
@@ -41,6 +45,14 @@ extension DirectiveSchema {
             KeySchema(
                 "sort", .choice(["estimate", "label", "none"]), default: "estimate",
                 "What the rows of a forest are sorted by."),
+            KeySchema(
+                "grouped", .boolean, default: "false", "Whether a forest's rows stand below their experiments' names."),
+            KeySchema(
+                "shrunken", .boolean, default: "false", "Whether shrunken effects stand beside a forest's estimates."),
+            KeySchema(
+                "layout", .choice(["rows", "identity"]),
+                "How shrinkage is drawn: a row each, or shrunken against estimated (`identity`, for more than 60)."),
+            KeySchema("priors", .boolean, default: "true", "Whether densities have their priors beside them."),
         ] + panelKeys,
         rule: { node, diagnostics in
             if node["of"] == nil, node["panels"] == nil {
@@ -103,8 +115,10 @@ extension DirectiveSchema {
         ["series", "ribbon", "spread", "reference", "reference-label", "markers"].map { ($0, ["lines"]) }
         + ["value", "value-title", "value-format", "value-domain", "null", "triangle"].map { ($0, ["heatmap"]) }
         + ["level", "centred", "directions"].map { ($0, ["ellipse", "scatter"]) }
+        + ["grouped", "shrunken"].map { ($0, ["forest"]) }
         + [
-            ("filter", ["lines", "heatmap"]), ("points", ["ellipse"]), ("ellipses", ["scatter"]),
+            ("layout", ["shrinkage"]), ("priors", ["density"]),
+            ("filter", ["lines", "heatmap", "rank-histogram"]), ("points", ["ellipse"]), ("ellipses", ["scatter"]),
             ("labels", ["ellipse", "scatter", "heatmap"]),
             ("metrics", ["ellipse", "scatter", "heatmap"]), ("lines", ["ellipse", "scatter"]),
             ("x-scale", ["lines"]), ("y-scale", ["lines"]), ("panels", ["lines", "ellipse", "heatmap"]),

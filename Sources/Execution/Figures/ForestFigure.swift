@@ -11,119 +11,112 @@ enum ForestFigure {
 
     static func make(of target: PathTarget, _ context: inout StepContext) throws(StepFailure) -> FigureModel {
         let rows = try ForestRow.read(target, &context)
-        let shown = try ForestRow.arrange(rows, &context)
-        let labels = LabelFormat(context, intervals: shown.map(\.outer))
-        var categories = shown.map { row in
-            FigureModel.Category(
-                label: row.label,
-                annotation: "\(labels.text(row.estimate)) \(labels.text(row.outer))")
+        let isGrouped = context.options["grouped"]?.boolean ?? false
+        let arranged = try RowOrder.arrange(rows, &context)
+        let groups = isGrouped ? RowOrder.byExperiment(arranged, &context) : [arranged]
+        let shown = groups.flatMap { $0 }
+        let numbers = ForestNumbers(
+            shown, LabelFormat(context, rows: shown.map(\.outer), summary: target.value["mu"]?.intervalEnds))
+        var categories: [FigureModel.Category] = []
+        for group in groups {
+            for (place, row) in group.enumerated() {
+                categories.append(
+                    .init(
+                        label: isGrouped ? row.arm : row.label, annotations: numbers.texts(row),
+                        group: isGrouped && place == 0 ? row.experiment ?? row.label : nil))
+            }
         }
-        let intervals = shown.enumerated().map { index, row in
-            FigureModel.Interval(
-                row: index, estimate: row.estimate, outer: row.outer, inner: row.inner, weight: row.weight,
-                label: row.label)
-        }
-        var marks: [FigureModel.Mark] = [.intervals(intervals, .init(name: "raw", label: "estimate", isMuted: true))]
+        if !isGrouped, let gap = RowOrder.gap(shown, of: rows) { categories[gap.row].group = gap.text }
+        var marks = try intervals(shown, target, &context)
+        let headings = numbers.headings(target.value.levelText)
+        var pooled = ""
         if let mu = target.value["mu"], let estimate = mu.estimate, let ends = mu.intervalEnds {
-            categories.append(
-                .init(label: "Pooled mean", annotation: "\(labels.text(estimate)) \(labels.text(ends))"))
+            let text = numbers.text(estimate, ends)
+            pooled = " The pooled mean is \(text)."
+            categories.append(.init(label: "Pooled mean", annotations: numbers.columns(text)))
             marks.append(
                 .diamond(
                     row: categories.count - 1, estimate: estimate, lower: ends.lower, upper: ends.upper,
                     .init(name: "pooled", label: "pooled")))
             if let prediction = target.value["prediction"]?.intervalEnds {
                 categories.append(
-                    .init(label: "A new effect", annotation: labels.text(prediction)))
+                    .init(label: "A new effect", annotations: numbers.columns(numbers.format.text(prediction))))
                 marks.append(
                     .intervals(
                         [.init(row: categories.count - 1, estimate: estimate, outer: prediction)],
-                        .init(name: "prediction", label: "prediction")))
+                        .init(name: "prediction", label: "")))
+                pooled += " A new effect is expected within \(numbers.format.text(prediction))."
             }
         }
-        let panel = FigureModel.Panel(
-            x: context.axis("x", title: "Effect", null: 0),
-            y: context.axis("y", title: "", scale: .category, categories: categories), marks: marks)
+        var y = context.axis("y", title: "", scale: .category, categories: categories)
+        y.headings = headings
+        let panel = FigureModel.Panel(x: context.axis("x", title: "Effect", null: 0), y: y, marks: marks)
         let left = rows.count - shown.count
         return FigureModel(
             kind: "forest", panels: [panel],
-            summary: "\(shown.count) estimates with 95% intervals"
-                + (left > 0 ? ", \(left) more are not drawn." : "."))
+            summary: "\(shown.count) estimates with \(target.value.levelText) intervals"
+                + (left > 0 ? ", \(left) more are not drawn." : ".") + pooled)
+    }
+
+    /// The estimates, and with `shrunken` below each what the model makes of it.
+    private static func intervals(
+        _ rows: [ForestRow], _ target: PathTarget, _ context: inout StepContext
+    ) throws(StepFailure) -> [FigureModel.Mark] {
+        let heaviest = rows.compactMap(\.weight).max() ?? 0
+        let raw = rows.enumerated().map { index, row in
+            FigureModel.Interval(
+                row: index, estimate: row.estimate, outer: row.outer, inner: row.inner,
+                weight: heaviest > 0 ? row.weight.map { $0 / heaviest } : nil, label: row.label)
+        }
+        let isShrunken = context.options["shrunken"]?.boolean ?? false
+        guard isShrunken else { return [.intervals(raw, .init(name: "study", label: "", isMuted: true))] }
+        let shrunken = rows.enumerated().compactMap { index, row in
+            row.shrunken.map { shrunken in
+                FigureModel.Interval(
+                    row: index, estimate: shrunken.estimate, outer: shrunken.interval,
+                    inner: (
+                        shrunken.estimate - ForestRow.twoThirds * shrunken.sd,
+                        shrunken.estimate + ForestRow.twoThirds * shrunken.sd
+                    ), label: "\(row.label), shrunken")
+            }
+        }
+        guard !shrunken.isEmpty else {
+            throw context.fail(
+                .error(
+                    .badFigure, "\(target.path) has no shrunken effects", at: context.range(of: "shrunken"),
+                    notes: [.init("the effects of a `meta-analysis` have them")]))
+        }
+        return [
+            .intervals(raw, .init(name: "study", label: "as estimated", isMuted: true)),
+            .intervals(shrunken, .init(name: "shrunken", label: "shrunken")),
+        ]
     }
 }
 
-/// One row of a forest or shrinkage plot.
-struct ForestRow {
-    var label: String
-    var estimate: Double
-    var outer: (lower: Double, upper: Double)
-    var inner: (lower: Double, upper: Double)?
-    var weight: Double?
-    /// The shrunken estimate of the same effect.
-    var shrunken: (estimate: Double, sd: Double, interval: (lower: Double, upper: Double))?
-    var value: Value
+/// The columns of numbers beside a forest: weights where there are any, and estimates with their intervals.
+private struct ForestNumbers {
+    let format: LabelFormat
+    private let hasWeights: Bool
+    private static let share = NumberFormat(.percent, digits: 1)
 
-    /// The rows of a meta-analysis's `effects`, of an `effects` directive with one metric, or of a list.
-    static func read(_ target: PathTarget, _ context: inout StepContext) throws(StepFailure) -> [ForestRow] {
-        let metric = target.value["metrics"]?.list?.first?.string
-        let items: [(label: String?, value: Value)]
-        if let list = target.value["effects"]?.list ?? target.value["rows"]?.list ?? target.value.list {
-            items = list.map { (nil, $0) }
-        } else {
-            items = (target.value.object ?? Object()).map { ($0.key, $0.value) }
-        }
-        var rows: [ForestRow] = []
-        for (label, item) in items {
-            let estimated = metric.flatMap { item["effects"]?[$0] } ?? item
-            guard let estimate = estimated.estimate else { continue }
-            let se = estimated["se"]?.number
-            let ends =
-                estimated.intervalEnds
-                ?? se.map { (estimate - 1.959963984540054 * $0, estimate + 1.959963984540054 * $0) }
-            guard let ends else { continue }
-            // The thick part holds two thirds of the mass under normality.
-            let inner = se.map { (estimate - 0.9541652531461944 * $0, estimate + 0.9541652531461944 * $0) }
-            let names = [item["experiment"]?.string, item["variant"]?.string].compactMap { $0 }
-            var row = ForestRow(
-                label: label
-                    ?? (names.isEmpty ? item["label"]?.string ?? "\(rows.count + 1)" : names.joined(separator: " · ")),
-                estimate: estimate, outer: ends, inner: inner, value: item)
-            if let shrunken = item["shrunken"], let center = shrunken.estimate, let interval = shrunken.intervalEnds {
-                row.shrunken = (center, shrunken["sd"]?.number ?? 0, interval)
-            }
-            rows.append(row)
-        }
-        guard !rows.isEmpty else {
-            throw context.fail(
-                .error(
-                    .badFigure, "This figure is drawn of estimates with intervals, such as a meta-analysis",
-                    at: target.range, notes: [.init("\(target.path) is \(target.value.kind)")]))
-        }
-        return rows
+    init(_ rows: [ForestRow], _ format: LabelFormat) {
+        self.format = format
+        hasWeights = rows.contains { $0.weight != nil }
     }
 
-    /// Sorted by `sort` (as given: `none`) and cut to `limit`, the extremes at both ends kept.
-    static func arrange(_ rows: [ForestRow], _ context: inout StepContext) throws(StepFailure) -> [ForestRow] {
-        var rows = rows
-        switch context.options["sort"]?.string ?? "estimate" {
-        case "none": break
-        case "label":
-            rows = rows.enumerated().sorted { ($0.element.label, $0.offset) < ($1.element.label, $1.offset) }.map(
-                \.element)
-        case "estimate":
-            rows = rows.enumerated().sorted { a, b in
-                let x = a.element.shrunken?.estimate ?? a.element.estimate
-                let y = b.element.shrunken?.estimate ?? b.element.estimate
-                return x != y ? x > y : a.offset < b.offset
-            }.map(\.element)
-        default:
-            throw context.fail(
-                .error(
-                    .badFigure, "Rows are sorted by `estimate`, by `label` or not (`none`)",
-                    at: context.range(of: "sort")))
-        }
-        guard let limit = context.options["limit"]?.number.map({ Int($0) }), rows.count > limit, limit > 1 else {
-            return rows
-        }
-        return Array(rows.prefix((limit + 1) / 2) + rows.suffix(limit / 2))
+    func headings(_ level: String) -> [String] {
+        hasWeights ? ["Weight", "Effect [\(level)]"] : ["Effect [\(level)]"]
+    }
+
+    func texts(_ row: ForestRow) -> [String] {
+        columns(text(row.estimate, row.outer), weight: row.weight.map(ForestNumbers.share.text))
+    }
+
+    func columns(_ effect: String, weight: String? = nil) -> [String] {
+        hasWeights ? [weight ?? "", effect] : [effect]
+    }
+
+    func text(_ estimate: Double, _ ends: (lower: Double, upper: Double)) -> String {
+        "\(format.text(estimate)) \(format.text(ends))"
     }
 }

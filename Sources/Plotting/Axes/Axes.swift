@@ -54,7 +54,7 @@ extension PanelDrawing {
     private func rowTexts(_ rows: RowLayout) -> [MarkupNode] {
         var nodes = rows.groups.map { text($0.text, layout.slot.left, $0.baseline, "panel-title") }
         let pooled = pooledRows
-        for (index, middle) in rows.middles.enumerated() {
+        for (index, middle) in rows.middles.enumerated() where rows.named[index] {
             let baseline = rows.isStacked ? middle - 12 : middle + 4
             let full = panel.y.categories[index].label
             let label = rows.labels[index]
@@ -67,14 +67,17 @@ extension PanelDrawing {
                         "class": isPooled ? "row pooled" : "row",
                     ],
                     label == full ? [.text(label)] : [.text(label), .tag("title", text: full)]))
-            if !rows.annotations[index].isEmpty {
-                nodes.append(
-                    text(
-                        rows.annotations[index], layout.slot.left + layout.slot.width, baseline,
-                        isPooled ? "tick pooled" : "tick", anchor: "end"))
-            }
+            nodes += columns(rows.annotations[index], rows, baseline, isPooled ? "tick pooled" : "tick")
         }
-        return nodes
+        return nodes + columns(rows.headings, rows, layout.yTitleBaseline, "tick")
+    }
+
+    /// Texts in the columns of the right margin.
+    private func columns(_ texts: [String], _ rows: RowLayout, _ baseline: Double, _ cssClass: String) -> [MarkupNode] {
+        let right = layout.slot.left + layout.slot.width
+        return zip(texts, rows.columnOffsets).filter { !$0.0.isEmpty }.map { string, offset in
+            text(string, right - offset, baseline, cssClass, anchor: "end")
+        }
     }
 
     /// Rows that hold a diamond: what the others come to.

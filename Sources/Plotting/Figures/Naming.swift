@@ -19,12 +19,14 @@ struct Naming {
     private var points: [Entry] = []
     private var outlines: [Entry] = []
     private var hasDifferingLabels = false
+    private let isTold: Bool
     /// A line of one name stands in several panels.
     private var isRepeated = false
     private let panelCount: Int
 
     init(_ model: FigureModel) {
         panelCount = model.panels.count
+        isTold = model.prefersKey
         var earlier: [String] = []
         for panel in model.panels {
             for mark in panel.marks { add(mark) }
@@ -36,14 +38,18 @@ struct Naming {
 
     private mutating func add(_ mark: FigureModel.Mark) {
         switch mark {
-        case .line(_, _, let series), .slope(_, _, let series): note(series, isLine: true) { $0.hasLine = true }
+        case .line(_, _, let series), .trace(_, _, let series), .slope(_, _, let series):
+            note(series, isLine: true) { $0.hasLine = true }
+        case .bars(_, _, let series):
+            note(series, isLine: false) { $0.hasArea = true }
         case .ribbon(_, _, _, _, let series): note(series, isLine: true) { $0.hasArea = true }
-        case .density(_, _, _, _, let series):
+        case .density(_, _, _, _, _, let series):
             note(series, isLine: true) {
                 $0.hasLine = true
                 $0.hasArea = true
             }
-        case .points(_, let series), .intervals(_, let series): note(series, isLine: false) { $0.hasSymbol = true }
+        case .points(_, let series), .intervals(_, let series), .cloud(_, _, let series):
+            note(series, isLine: false) { $0.hasSymbol = true }
         case .hollow(_, let series): note(series, isLine: false) { $0.isHollow = true }
         case .ellipse(_, let series):
             noteName(series)
@@ -77,7 +83,7 @@ struct Naming {
     }
 
     /// Small multiples with the same series in each are told once, above them.
-    var prefersKey: Bool { panelCount > 1 && lines.count > 1 && isRepeated && !hasDifferingLabels }
+    var prefersKey: Bool { isTold || panelCount > 1 && lines.count > 1 && isRepeated && !hasDifferingLabels }
 
     /// Points have no end to stand at: where there are several kinds, a key tells them.
     var pointEntries: [Entry] {

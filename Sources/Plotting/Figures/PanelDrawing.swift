@@ -20,11 +20,14 @@ struct PanelDrawing {
     private func mark(_ index: Int) -> MarkupNode {
         switch panel.marks[index] {
         case .points(let points, let series): self.points(points, series)
+        case .cloud(let x, let y, let series): cloud(x, y, series)
         case .line(let x, let y, let series): line(x, y, series)
+        case .trace(let x, let y, let series): line(x, y, series, "trace")
+        case .bars(let edges, let heights, let series): bars(edges, heights, series)
         case .slope(let slope, let intercept, let series): self.slope(slope, intercept, series)
         case .ribbon(let x, let lower, let upper, let level, let series): ribbon(x, lower, upper, level, series)
-        case .density(let x, let y, let median, let interval, let series):
-            density(x, y, median, interval, series, strip: stripIndex(before: index))
+        case .density(let x, let y, let median, let interval, let inner, let series):
+            density(x, y, median, interval, inner, series, strip: stripIndex(before: index))
         case .intervals(let intervals, let series): self.intervals(intervals, series, offset: dodge(index))
         case .diamond(let row, let estimate, let lower, let upper, let series):
             diamond(row, estimate, lower, upper, series)
@@ -59,6 +62,6 @@ struct PanelDrawing {
         let before = panel.marks[..<index].reduce(0) { count, mark in
             if case .intervals = mark { count + 1 } else { count }
         }
-        return RowLayout.offset(min(before, depth - 1), of: depth)
+        return RowLayout.offset(min(before, depth - 1), of: depth, isThin: layout.rows?.isThin ?? false)
     }
 }

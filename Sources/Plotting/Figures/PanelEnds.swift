@@ -8,7 +8,7 @@ extension PanelLayout {
     static func endNames(_ panel: FigureModel.Panel, withLines: Bool) -> [String] {
         panel.marks.compactMap { mark in
             switch mark {
-            case .line(_, _, let series), .slope(_, _, let series):
+            case .line(_, _, let series), .trace(_, _, let series), .slope(_, _, let series):
                 withLines && !series.label.isEmpty ? series.label : nil
             case .ruleY(_, let label, _): label.isEmpty ? nil : label
             default: nil
@@ -20,8 +20,9 @@ extension PanelLayout {
     static func lineNames(_ panel: FigureModel.Panel) -> [String] {
         panel.marks.compactMap { mark in
             switch mark {
-            case .line(_, _, let series), .slope(_, _, let series): series.label.isEmpty ? nil : series.name
-            case .density(_, _, _, _, let series), .ribbon(_, _, _, _, let series): series.name
+            case .line(_, _, let series), .trace(_, _, let series), .slope(_, _, let series):
+                series.label.isEmpty ? nil : series.name
+            case .density(_, _, _, _, _, let series), .ribbon(_, _, _, _, let series): series.name
             default: nil
             }
         }
@@ -38,7 +39,7 @@ extension PanelLayout {
         }
         for mark in panel.marks {
             switch mark {
-            case .line(let xs, let ys, let series):
+            case .line(let xs, let ys, let series), .trace(let xs, let ys, let series):
                 let places = zip(xs, ys).map { Place(x: x.position($0), y: y.position($1)) }
                 add(series, frame.clip(polyline: places).last?.last)
             case .slope(let slope, let intercept, let series):
@@ -67,7 +68,7 @@ extension PanelLayout {
         _ panel: FigureModel.Panel, x: any PositionScale, y: any PositionScale, styles: SeriesStyles
     ) -> [End] {
         panel.marks.compactMap { mark in
-            guard case .density(let xs, let ys, _, _, let series) = mark, !series.label.isEmpty,
+            guard case .density(let xs, let ys, _, _, _, let series) = mark, !series.label.isEmpty,
                 let peak = zip(xs, ys).max(by: { $0.1 < $1.1 })
             else { return nil }
             let style = styles.style(of: series.name, isMuted: series.isMuted)
@@ -90,7 +91,7 @@ extension PanelLayout {
     /// How many densities have a median or an interval to be marked below.
     static func stripCount(_ panel: FigureModel.Panel) -> Int {
         panel.marks.reduce(0) { count, mark in
-            if case .density(_, _, let median, let interval, _) = mark, median != nil || interval != nil {
+            if case .density(_, _, let median, let interval, _, _) = mark, median != nil || interval != nil {
                 count + 1
             } else {
                 count

@@ -14,7 +14,7 @@ struct PanelGrid {
         self.model = model
         self.width = width
         self.isCompact = isCompact
-        columns = isCompact ? 1 : max(1, min(model.columns, model.panels.count, 4))
+        columns = max(1, min(isCompact ? model.compactColumns : model.columns, model.panels.count, 4))
         domains = PanelGrid.domains(of: model.panels)
     }
 
@@ -83,7 +83,7 @@ struct PanelGrid {
     private static func isRun(_ panel: FigureModel.Panel) -> Bool {
         panel.marks.allSatisfy { mark in
             switch mark {
-            case .line, .ribbon, .ruleX, .ruleY: true
+            case .line, .trace, .ribbon, .ruleX, .ruleY: true
             default: false
             }
         }

@@ -52,7 +52,9 @@ struct PanelLayout {
         self.panel = panel
         self.slot = slot
         cells = nil
-        let header = slot.titleHeight + (panel.y.title.isEmpty ? 6 : panel.y.scale == .category ? 21 : 27)
+        let header =
+            slot.titleHeight
+            + (panel.y.title.isEmpty && panel.y.headings.isEmpty ? 6 : panel.y.scale == .category ? 21 : 27)
         let top = slot.top + header
         let rows =
             panel.y.scale == .category
@@ -64,8 +66,8 @@ struct PanelLayout {
         let xText = TickText(format: panel.x.format)
         let yText = TickText(format: panel.y.format)
         var height = PanelLayout.frameHeight(panel, slot: slot)
-        let yProbe =
-            panel.y.scale == .log ? logTicks(in: domain.y, atMost: 6) : linearTicks(in: domain.y, atMost: 6)
+        let yCounts = panel.isSquare ? [6, 7] : [6, PanelLayout.yTickCount(height)]
+        let yProbe = yCounts.flatMap { PanelLayout.yTicks(panel.y, domain.y, atMost: $0) }
         let yTickWidth = yProbe.map { textWidth(yText.text($0), size: TextSize.tick) }.max() ?? 0
         let leftMargin =
             rows?.labelWidth ?? (panel.y.scale == .hidden ? 4 : yTickWidth + 9)
@@ -94,13 +96,12 @@ struct PanelLayout {
             y = RowScale(middles: rows.middles)
             yTicks = []
         } else {
-            y = PanelLayout.scale(panel.y, domain.y, from: baseline, to: top)
-            let most = max(2, min(7, Int(height / 34)))
+            let isDown = panel.y.isReversed
+            y = PanelLayout.scale(
+                panel.y, domain.y, from: isDown ? top : baseline, to: isDown ? baseline : top)
             yTicks =
                 panel.y.scale == .hidden
-                ? []
-                : panel.y.scale == .log
-                    ? logTicks(in: domain.y, atMost: most) : linearTicks(in: domain.y, atMost: most)
+                ? [] : PanelLayout.yTicks(panel.y, domain.y, atMost: PanelLayout.yTickCount(height))
         }
         xTicks = PanelLayout.xTicks(panel.x, domain.x, scale: x, text: xText, width: right - left)
 
@@ -124,6 +125,11 @@ struct PanelLayout {
             let style = styles.style(of: series.name, isMuted: series.isMuted)
             labels.placeAtRule(text, style: style, x: x.position(value), in: frame)
         }
+        let callouts = PanelLayout.callouts(panel, x: x, y: y, styles: styles)
+        if !callouts.isEmpty {
+            labels.placeBeside(
+                callouts, PanelLayout.obstacles(panel, x: x, y: y, frame: frame), in: frame)
+        }
         self.labels = labels
 
         // What the frame leaves out.
@@ -134,6 +140,9 @@ struct PanelLayout {
             case .points(let points, _), .hollow(let points, _):
                 pointCount += points.count
                 for point in points where !x.contains(point.x) || !y.contains(point.y) { outsideCount += 1 }
+            case .cloud(let xs, let ys, _):
+                pointCount += xs.count
+                for (a, b) in zip(xs, ys) where !x.contains(a) || !y.contains(b) { outsideCount += 1 }
             default: break
             }
         }
@@ -145,8 +154,20 @@ struct PanelLayout {
 
     private static func frameHeight(_ panel: FigureModel.Panel, slot: Slot) -> Double {
         let isDensity = panel.marks.contains { if case .density = $0 { true } else { false } }
+        if panel.marks.contains(where: { if case .bars = $0 { true } else { false } }), !slot.isAlone {
+            return max(64, slot.width * 0.42)
+        }
+        if panel.marks.contains(where: { if case .trace(_, _, let series) = $0 { !series.isMuted } else { false } }) {
+            return slot.isAlone ? 210 : 130
+        }
         if isDensity { return slot.isAlone ? (slot.isCompact ? 150 : 190) : 104 }
         return slot.isAlone ? (slot.isCompact ? 210 : 290) : max(150, slot.width * 0.55)
+    }
+
+    private static func yTickCount(_ height: Double) -> Int { max(2, min(7, Int(height / 34))) }
+
+    private static func yTicks(_ axis: FigureModel.Axis, _ domain: ClosedRange<Double>, atMost count: Int) -> [Tick] {
+        axis.scale == .log ? logTicks(in: domain, atMost: count) : linearTicks(in: domain, atMost: count)
     }
 
     private static func scale(

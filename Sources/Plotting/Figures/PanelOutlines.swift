@@ -19,12 +19,30 @@ extension PanelLayout {
         for mark in panel.marks {
             switch mark {
             case .ellipse(let ellipse, _): obstacles.strokes.append(outline(ellipse, x: x, y: y))
-            case .line(let xs, let ys, _):
+            case .line(let xs, let ys, _), .trace(let xs, let ys, _):
                 obstacles.strokes.append(zip(xs, ys).map { Place(x: x.position($0), y: y.position($1)) })
             case .slope(let slope, let intercept, _):
                 obstacles.strokes.append(slopePlaces(slope, intercept, x: x, y: y))
             case .points(let points, _), .hollow(let points, _):
-                obstacles.points += points.map { Place(x: x.position($0.x), y: y.position($0.y)) }
+                for point in points {
+                    let place = Place(x: x.position(point.x), y: y.position(point.y))
+                    obstacles.points.append(place)
+                    guard let interval = point.yInterval, !point.callout.isEmpty else { continue }
+                    obstacles.hairs.append([
+                        Place(x: place.x, y: y.clamped(interval.lowerBound)),
+                        Place(x: place.x, y: y.clamped(interval.upperBound)),
+                    ])
+                }
+            case .cloud(let xs, let ys, _):
+                obstacles.points += zip(xs, ys).map { Place(x: x.position($0), y: y.position($1)) }
+            case .ruleX(let value, _, _):
+                obstacles.rules.append([
+                    Place(x: x.position(value), y: frame.top), Place(x: x.position(value), y: frame.bottom),
+                ])
+            case .ruleY(let value, _, _):
+                obstacles.rules.append([
+                    Place(x: frame.left, y: y.position(value)), Place(x: frame.right, y: y.position(value)),
+                ])
             default: break
             }
         }

@@ -8,12 +8,15 @@ struct LabelObstacles {
     var points: [Place] = []
     /// Lines that may run behind a label, though it had better not: no effect.
     var rules: [[Place]] = []
+    /// Thin lines that matter less: the intervals of points.
+    var hairs: [[Place]] = []
 
     func isStruck(_ box: Frame) -> Bool { strokes.contains { LabelObstacles.crosses($0, box) } }
 
     func cost(_ box: Frame) -> Double {
         let covered = points.count { box.left <= $0.x && $0.x <= box.right && box.top <= $0.y && $0.y <= box.bottom }
         return Double(covered) + 3 * Double(rules.count { LabelObstacles.crosses($0, box) })
+            + 0.6 * Double(hairs.count { LabelObstacles.crosses($0, box) })
     }
 
     /// How unclear it is what a tied label belongs to: other strokes near where its tie ends, and those that it crosses.
@@ -61,7 +64,7 @@ extension PanelLabels {
         }
     }
 
-    private func cheapest(
+    func cheapest(
         _ candidates: [(label: Label, cost: Double)], _ obstacles: LabelObstacles, _ frame: Frame
     ) -> Label? {
         let free = candidates.filter { candidate in

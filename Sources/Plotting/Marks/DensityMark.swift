@@ -6,7 +6,7 @@ extension PanelDrawing {
     /// overlapping densities can be compared.
     func density(
         _ xs: [Double], _ ys: [Double], _ median: Double?, _ interval: ClosedRange<Double>?,
-        _ series: FigureModel.Series, strip: Int
+        _ inner: ClosedRange<Double>?, _ series: FigureModel.Series, strip: Int
     ) -> MarkupNode {
         let curve = zip(xs, ys).map { Place(x: layout.x.position($0), y: layout.y.position($1)) }
         guard let first = curve.first, let last = curve.last else { return .nothing }
@@ -25,7 +25,10 @@ extension PanelDrawing {
                     "stroke-dasharray": style(series).dash,
                 ]))
         let y = layout.baseline + (Double(strip) + 0.5) * PanelLayout.stripHeight + 4
-        if let interval { parts += barX(interval.lowerBound, interval.upperBound, y: y, "medium") }
+        if let interval {
+            parts += barX(interval.lowerBound, interval.upperBound, y: y, inner == nil ? "medium" : "thin")
+        }
+        if let inner { parts += barX(inner.lowerBound, inner.upperBound, y: y, "thick") }
         if let median, layout.x.contains(median) {
             parts.append(
                 style(series).symbol.node(at: Place(x: layout.x.position(median), y: y), radius: 3.6, class: "solid"))

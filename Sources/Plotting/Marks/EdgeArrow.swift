@@ -1,4 +1,5 @@
 import Markup
+import Results
 
 extension PanelDrawing {
     /// A small arrow at the frame that points at something beyond it.
@@ -16,8 +17,9 @@ extension PanelDrawing {
     func outside(_ x: Double, _ y: Double) -> (dx: Double, dy: Double)? {
         if x > layout.x.domain.upperBound { return (1, 0) }
         if x < layout.x.domain.lowerBound { return (-1, 0) }
-        if y > layout.y.domain.upperBound { return (0, -1) }
-        if y < layout.y.domain.lowerBound { return (0, 1) }
+        let up: Double = panel.y.isReversed ? 1 : -1
+        if y > layout.y.domain.upperBound { return (0, up) }
+        if y < layout.y.domain.lowerBound { return (0, -up) }
         return nil
     }
 

@@ -64,14 +64,17 @@ struct PanelExtent {
                 if let interval = point.xInterval { outerX.add([interval.lowerBound, interval.upperBound]) }
                 if let interval = point.yInterval { outerY.add([interval.lowerBound, interval.upperBound]) }
             }
-        case .line(let xs, let ys, _):
+        case .line(let xs, let ys, _), .trace(let xs, let ys, _), .cloud(let xs, let ys, _):
             x.add(xs)
             y.add(ys)
         case .ribbon(let xs, let lower, let upper, _, _):
             x.add(xs)
             outerY.add(lower)
             outerY.add(upper)
-        case .density(let xs, let ys, let median, let interval, _):
+        case .bars(let edges, let heights, _):
+            x.add(edges)
+            y.add([0] + heights)
+        case .density(let xs, let ys, let median, let interval, _, _):
             addDensity(xs, ys)
             if let median { x.add(median) }
             if let interval { x.add([interval.lowerBound, interval.upperBound]) }

@@ -34,7 +34,7 @@ struct SeriesStyles: Sendable {
 
     /// What is muted is grey and needs no slot of its own.
     func style(of name: String, isMuted: Bool) -> SeriesStyle {
-        var style = styles[name] ?? SeriesStyle(0, isMuted ? "2 3" : nil)
+        var style = styles[name] ?? knownStyles[name] ?? SeriesStyle(0, isMuted ? "2 3" : nil)
         style.isMuted = isMuted || name == "raw" || name == "prior"
         return style
     }

@@ -37,6 +37,10 @@ let knownStyles: [String: SeriesStyle] = [
     "prior": SeriesStyle(Hue.ink, "2 3", .circle),
     "raw": SeriesStyle(Hue.ink, nil, .circle),
     "pooled": SeriesStyle(Hue.ink, nil, .diamond),
+    "prediction": SeriesStyle(Hue.ink, "8 4", .circle),
+    "study": SeriesStyle(Hue.ink, nil, .square),
+    "influential": SeriesStyle(Hue.vermilion, "4 4", .triangle),
+    "divergent": SeriesStyle(Hue.vermilion, nil, .triangle),
     "truth": SeriesStyle(Hue.ink, "10 3", .square),
     // What is done about a shared control
     "shared-control": SeriesStyle(Hue.blue, "18 2", .circle),

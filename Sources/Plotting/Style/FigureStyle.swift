@@ -66,12 +66,13 @@ package enum FigureStyle {
         --hue-7:#e4d752;--hue-7-text:#e4d752;
         """
 
-    /// What heat maps need beside the rest, where a page has any.
+    /// What heat maps and rarer marks need beside the rest, where a page has any.
     package static func more(for figures: [FigureModel]) -> (light: String, dark: String, rules: String) {
         let hasCells = figures.contains { figure in
             figure.panels.contains { $0.marks.contains { if case .cells = $0 { true } else { false } } }
         }
-        return hasCells ? (CellStyle.light, CellStyle.dark, CellStyle.rules) : ("", "", "")
+        let rules = MarkStyle.rules(for: figures)
+        return hasCells ? (CellStyle.light, CellStyle.dark, CellStyle.rules + rules) : ("", "", rules)
     }
 
     /// Everything that a drawing in a file of its own needs.
