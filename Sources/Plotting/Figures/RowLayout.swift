@@ -45,7 +45,7 @@ struct RowLayout: Sendable {
         columnOffsets = widths.indices.map { column in
             widths[(column + 1)...].reduce(0) { $0 + $1 + 14 }
         }
-        let limit = isStacked ? width - (annotated > 0 ? annotated + 16 : 0) : width * (isNarrow ? 0.3 : 0.36)
+        let limit = isStacked ? width - (annotated > 0 ? annotated + 16 : 0) : width * 0.36
         labels = categories.map { shortened($0.label, to: limit) }
         labelWidth = isStacked ? 10 : (labels.map { textWidth($0) }.max() ?? 0) + 14
         annotationWidth = isStacked ? 10 : annotated > 0 ? annotated + 16 : 12
@@ -61,7 +61,7 @@ struct RowLayout: Sendable {
         for (index, category) in categories.enumerated() {
             if let group = category.group {
                 if !middles.isEmpty { y += 6 }
-                groups.append((group, y + 14))
+                groups.append((shortened(group, to: width / 1.16), y + 14))
                 y += 21
             }
             let own = isDense ? index < summary ? thinPitch : 21 : pitch

@@ -19,6 +19,15 @@ struct PanelLabels: Sendable {
             let left = anchor == .start ? place.x : anchor == .end ? place.x - width : place.x - width / 2
             return Frame(left: left, top: place.y - 11, right: left + width, bottom: place.y + 3.5)
         }
+
+        /// Where a line from `origin` meets the text: at its end, or above or below `origin` where the text reaches over it.
+        func tieEnd(_ origin: Place) -> Place {
+            let box = self.box
+            if box.left < origin.x, origin.x < box.right {
+                return Place(x: origin.x + 1, y: origin.y > box.bottom ? box.bottom : box.top)
+            }
+            return Place(x: place.x + (anchor == .end ? 3 : -3), y: place.y - 4)
+        }
     }
 
     var labels: [Label] = []
@@ -106,10 +115,13 @@ struct PanelLabels: Sendable {
             labels.map { label in
                 var parts: [MarkupNode] = []
                 if let origin = label.origin {
-                    let aside = label.anchor == .end ? 3.0 : -3
-                    let target = Place(x: label.place.x + aside, y: label.place.y - 4)
                     parts.append(
-                        .tag("path", ["d": pathData([[Place(x: origin.x + 1, y: origin.y), target]]), "class": "tie"]))
+                        .tag(
+                            "path",
+                            [
+                                "d": pathData([[Place(x: origin.x + 1, y: origin.y), label.tieEnd(origin)]]),
+                                "class": "tie",
+                            ]))
                 }
                 parts.append(
                     .tag(
