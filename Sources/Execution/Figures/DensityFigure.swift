@@ -9,7 +9,7 @@ enum DensityFigure {
     static func make(_ context: inout StepContext) throws(StepFailure) -> FigureModel {
         let targets = try context.figureTargets()
         let wanted = context.options["parameter"]?.strings
-        let curves = targets.flatMap { DensityCurve.all(of: $0.value, path: $0.path, wanted: wanted) }
+        let curves = targets.flatMap { DrawnDensity.all(of: $0.value, path: $0.path, wanted: wanted) }
         var parameters: [String] = []
         for curve in curves where !parameters.contains(curve.parameter) { parameters.append(curve.parameter) }
         guard !parameters.isEmpty else {
@@ -21,7 +21,7 @@ enum DensityFigure {
         var hasPrior = false
         let panels = parameters.map { parameter in
             let own = curves.filter { $0.parameter == parameter }
-            let priors = context.options["priors"]?.boolean == false ? [] : DensityCurve.priors(own)
+            let priors = context.options["priors"]?.boolean == false ? [] : DrawnDensity.priors(own)
             hasPrior = hasPrior || !priors.isEmpty
             let title = ParameterNames.title(parameter)
             return FigureModel.Panel(
@@ -38,7 +38,7 @@ enum DensityFigure {
     }
 
     /// What the curves stand about, where they are few enough to be told.
-    private static func medians(_ curves: [DensityCurve]) -> String {
+    private static func medians(_ curves: [DrawnDensity]) -> String {
         let told = curves.compactMap { curve in
             curve.value.estimate.map { estimate in
                 let format = LabelFormat(intervals: [curve.value.intervalEnds].compactMap { $0 })

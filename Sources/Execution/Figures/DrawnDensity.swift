@@ -3,7 +3,7 @@ import Results
 import Values
 
 /// A density of the results, of a parameter under a model.
-struct DensityCurve {
+struct DrawnDensity {
     var model: String
     var parameter: String
     var x: [Double]
@@ -11,8 +11,8 @@ struct DensityCurve {
     var value: Value
 
     /// The densities at or below a path: the path's own, those of its parameters, those of its models' parameters.
-    static func all(of value: Value, path: ResultPath, wanted: [String]?) -> [DensityCurve] {
-        func curve(_ value: Value, _ names: [String]) -> DensityCurve? {
+    static func all(of value: Value, path: ResultPath, wanted: [String]?) -> [DrawnDensity] {
+        func curve(_ value: Value, _ names: [String]) -> DrawnDensity? {
             guard let x = value["density"]?["x"]?.numbers, let y = value["density"]?["y"]?.numbers, x.count == y.count
             else { return nil }
             let parameter = names.last ?? ""
@@ -20,11 +20,11 @@ struct DensityCurve {
             // That of a new effect is drawn where it is asked for.
             guard wanted?.contains(parameter) ?? (parameter != "prediction" || names.count == path.components.count)
             else { return nil }
-            return DensityCurve(model: model, parameter: parameter, x: x, y: y, value: value)
+            return DrawnDensity(model: model, parameter: parameter, x: x, y: y, value: value)
         }
         let names = path.components.compactMap { if case .name(let name) = $0 { name } else { nil } }
         if let own = curve(value, names) { return [own] }
-        var found: [DensityCurve] = []
+        var found: [DrawnDensity] = []
         for (key, member) in value.object ?? Object() {
             if let own = curve(member, names + [key]) {
                 found.append(own)
@@ -45,8 +45,8 @@ struct DensityCurve {
 
     /// The prior densities beside the curves, each once: models with one prior have one line, over the widest of their
     /// curves. A prior is drawn as far as its posterior stands out from the axis.
-    static func priors(_ curves: [DensityCurve]) -> [FigureModel.Mark] {
-        var drawn: [(curve: DensityCurve, x: [Double], y: [Double])] = []
+    static func priors(_ curves: [DrawnDensity]) -> [FigureModel.Mark] {
+        var drawn: [(curve: DrawnDensity, x: [Double], y: [Double])] = []
         for curve in curves {
             guard let prior = curve.value["density"]?["prior"]?.numbers, prior.count == curve.x.count else { continue }
             let peak = curve.y.max() ?? 0
