@@ -30,6 +30,7 @@ import Testing
           posterior:
             - mu: {estimate: 0.5, median: 0.5, interval: [0.1, 0.9], density: {x: [0, 0.5, 1], y: [0, 2, 0.0], prior: [0.9, 1, 0.9]}}
               tau: {estimate: 1, median: 1, interval: [0.1, 1.9], density: {x: [0, 1, 2], y: [0, 1, 0.5], prior: [1, 0.5, 0.2]}}
+              prediction: {estimate: 0.5, median: 0.5, interval: [0, 1], density: {x: [0, 0.5, 1], y: [0, 1, 0]}}
           chains:
             - chains: {mu: [[1, 2, 3], [2, 3, 4]], logTau: [[0, -1, 0], [1, 0, -1]]}
               ranks: {mu: [[3, 1], [1, 3]], logTau: [[2, 2], [2, 2]]}
@@ -141,7 +142,9 @@ import Testing
     /// By the trapezoid rule on three points the triangle over [0, 1] has half its area on each side of .5, spread evenly.
     @Test func densitiesHaveTheirPriors() throws {
         let panels = try drawn("kind: density\nof: params.posterior[0]")["panels"]
+        #expect(panels.count == 2)
         #expect(names(panels[0]) == ["line", "density"] && names(panels[1]) == ["line", "density"])
+        #expect(try drawn("kind: density\nof: params.posterior[0].prediction")["panels"].count == 1)
         #expect(panels[1]["marks"][0]["series"].string == "prior")
         let inner = numbers(panels[0]["marks"][1]["inner"])
         #expect(inner.count == 2 && abs(inner[0] - 0.17) < 1e-12 && abs(inner[1] - 0.83) < 1e-12)

@@ -12,18 +12,17 @@ struct DrawnDensity {
 
     /// The densities at or below a path: the path's own, those of its parameters, those of its models' parameters.
     static func all(of value: Value, path: ResultPath, wanted: [String]?) -> [DrawnDensity] {
-        func curve(_ value: Value, _ names: [String]) -> DrawnDensity? {
+        func curve(_ value: Value, _ names: [String], isAsked: Bool = false) -> DrawnDensity? {
             guard let x = value["density"]?["x"]?.numbers, let y = value["density"]?["y"]?.numbers, x.count == y.count
             else { return nil }
             let parameter = names.last ?? ""
             let model = names.dropLast().last ?? ""
             // That of a new effect is drawn where it is asked for.
-            guard wanted?.contains(parameter) ?? (parameter != "prediction" || names.count == path.components.count)
-            else { return nil }
+            guard wanted?.contains(parameter) ?? (isAsked || parameter != "prediction") else { return nil }
             return DrawnDensity(model: model, parameter: parameter, x: x, y: y, value: value)
         }
         let names = path.components.compactMap { if case .name(let name) = $0 { name } else { nil } }
-        if let own = curve(value, names) { return [own] }
+        if let own = curve(value, names, isAsked: true) { return [own] }
         var found: [DrawnDensity] = []
         for (key, member) in value.object ?? Object() {
             if let own = curve(member, names + [key]) {
