@@ -160,7 +160,9 @@ import Testing
         let panels = results["density"]["values"]["panels"]
         #expect(panels.count == 2)
         for (panel, parameter) in [(0, "mu"), (1, "tau")] {
-            for (mark, model) in [(0, "shared-control"), (1, "ignore")] {
+            // Both models have one prior, drawn below them.
+            #expect(panels[panel]["marks"][0]["series"].string == "prior")
+            for (mark, model) in [(1, "shared-control"), (2, "ignore")] {
                 let drawn = panels[panel]["marks"][mark]
                 #expect(drawn["series"].string == model)
                 #expect(drawn["median"].number == results["posterior"]["values"][model][parameter]["median"].number)
