@@ -99,7 +99,7 @@ let package = Package(
         // Timings, outside the product
         .executableTarget(
             name: "Benchmarks", dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability"],
-            path: "Benchmarks", exclude: ["pystan.py"], swiftSettings: settings),
+            path: "Benchmarks", exclude: ["metafor.R", "pystan.py"], swiftSettings: settings),
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Pipeline", "Workspace", "Diagnostics"], path: "Tests/TestSupport",

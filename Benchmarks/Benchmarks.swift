@@ -3,7 +3,8 @@
 enum Benchmarks {
     static let all =
         [Benchmark.figure3, .statisticsSampler, .experimentSampler, .experimentSamplerKnownNoise]
-        + Benchmark.manyExperiments + Benchmark.restrictedLikelihood + Benchmark.posteriors
+        + Benchmark.manyExperiments + Benchmark.restrictedLikelihood + Benchmark.randomEffects
+        + Benchmark.posteriors
 
     /// With the argument `sampling`, the last table alone.
     static func main() throws {

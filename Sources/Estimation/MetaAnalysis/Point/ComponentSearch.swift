@@ -9,7 +9,7 @@ struct ComponentSearch: Sendable {
     ///
     /// - Throws: `noConvergence`.
     func maximum() throws(EstimationError) -> Components {
-        let grid = try VarianceGrid(model, steps: 12).values
+        let grid = try VarianceGrid(model, steps: 9).values
         var best = Components(arm: 0)
         var highest = -Double.infinity
         for arm in grid {

@@ -78,15 +78,25 @@ struct Design: Sendable {
         return nil
     }
 
-    /// Coefficients and their covariance on the moderators' own scales.
-    func original(_ beta: [Double], _ covariance: Matrix) -> (beta: [Double], covariance: Matrix) {
-        guard !names.isEmpty else { return (beta, covariance) }
+    /// Coefficients and their standard errors on the moderators' own scales.
+    ///
+    /// √cᵀVc is taken of contrasts of size 1, as squares of a moderator's scale may not be numbers.
+    func original(_ beta: [Double], _ covariance: Matrix) -> (beta: [Double], standardErrors: [Double]) {
         let map = transform
-        return (map * beta, (map * covariance * map.transposed).symmetrised)
+        let errors = (0..<columnCount).map { a in
+            let size = Design.size(map.row(a))
+            let contrast = map.row(a).map { $0 / size }
+            return size * covariance.quadraticForm(contrast, contrast).squareRoot()
+        }
+        return (map * beta, errors)
     }
 
-    /// Each coefficient on its own scale as a combination of the standardised.
-    var contrasts: [[Double]] { (0..<columnCount).map(transform.row) }
+    private static func size(_ contrast: [Double]) -> Double { contrast.reduce(0) { max($0, $1.magnitude) } }
+
+    /// Each coefficient on its own scale, but for a factor, as a combination of the standardised.
+    var contrasts: [[Double]] {
+        (0..<columnCount).map(transform.row).map { row in row.map { $0 / Design.size(row) } }
+    }
 
     /// log |XᵀX| of the standardised columns.
     func logDeterminant(count: Int) -> Double {

@@ -17,7 +17,7 @@ struct FitSummary: Sendable {
         let errors = try errors()
         let hasIntervals = options.parts.contains(.intervals)
         let profile = try options.parts.contains(.profile) && isOneLevel ? qProfile() : nil
-        return MetaAnalysisFit(
+        let made = MetaAnalysisFit(
             options: options, metric: data.metric, experimentCount: data.experimentCount,
             effectCount: fit.model.count, coefficients: coefficients,
             residualDegreesOfFreedom: fit.point.degreesOfFreedom, moderatorTest: try moderatorTest(),
@@ -35,6 +35,8 @@ struct FitSummary: Sendable {
             influence: try options.parts.contains(.influence)
                 ? LeaveOneOut(data: data, fit: fit, design: design).influences() : nil,
             repeats: repeats)
+        guard made.isFinite else { throw .noConvergence(method: options.estimator.rawValue) }
+        return made
     }
 
     private var isOneLevel: Bool { options.levels == .effects }
@@ -46,10 +48,10 @@ struct FitSummary: Sendable {
     // MARK: Coefficients
 
     private var coefficients: [Coefficient] {
-        let (beta, covariance) = design.original(fit.coefficients, fit.covariance)
+        let (beta, errors) = design.original(fit.coefficients, fit.covariance)
         return ([Design.intercept] + design.names).enumerated().map { a, name in
             Coefficient(
-                name, estimate: beta[a] * unit, standardError: covariance[a, a].squareRoot() * unit,
+                name, estimate: beta[a] * unit, standardError: errors[a] * unit,
                 degreesOfFreedom: fit.degreesOfFreedom, level: options.level)
         }
     }
@@ -95,11 +97,11 @@ struct FitSummary: Sendable {
     private func robust() throws(EstimationError) -> RobustErrors {
         let contrasts = design.contrasts
         let (covariance, degrees) = try ClusterRobust(fit: fit).estimate(contrasts: contrasts)
-        let (beta, original) = design.original(fit.coefficients, covariance)
+        let (beta, errors) = design.original(fit.coefficients, covariance)
         return RobustErrors(
             coefficients: ([Design.intercept] + design.names).enumerated().map { a, name in
                 Coefficient(
-                    name, estimate: beta[a] * unit, standardError: original[a, a].squareRoot() * unit,
+                    name, estimate: beta[a] * unit, standardError: errors[a] * unit,
                     degreesOfFreedom: degrees[a], level: options.level)
             }, clusters: fit.model.blockCount)
     }

@@ -28,10 +28,11 @@ struct FittedModel: Sendable {
         guard inflation > 1e-28 * FittedModel.magnitude(model) else { throw .noResidualVariance }
     }
 
-    /// The largest squared effect over its noise.
+    /// The mean squared effect over the mean noise.
     private static func magnitude(_ model: EffectModel) -> Double {
         let place = model.offset[0]
-        return place * place / VarianceGrid.noise(model)
+        let square = SampleMoments.mean(model.centred.map { $0 * $0 })
+        return (place * place + square) / VarianceGrid.noise(model)
     }
 
     private static func components(
@@ -63,17 +64,6 @@ struct FittedModel: Sendable {
         let tail = (1 - options.level) / 2
         guard let degreesOfFreedom else { return Normal.standard.upperQuantile(tail) }
         return StudentT(degreesOfFreedom: degreesOfFreedom).upperQuantile(tail)
-    }
-}
-
-extension HeterogeneitySearch {
-    /// A root of the score near a value that is one for almost the same effects; nil where there is none.
-    func maximum(near tauSquared: Double) throws(EstimationError) -> Double? {
-        guard tauSquared > 0 else { return nil }
-        return try EstimationRoot.find(tauSquared / 2, tauSquared * 2, tolerance: 1e-12 * tauSquared) {
-            (x) throws(EstimationError) in
-            try point(x, .score).score(restricted: estimator != .ml)
-        }
     }
 }
 

@@ -97,7 +97,13 @@ struct HeterogeneitySearch: Sendable {
         if best <= 1, try score(0) <= 0 { return 0 }
         let lower = grid.values[max(0, best - 1)]
         let upper = grid.values[min(grid.values.count - 1, best + 1)]
-        return try root(lower, upper, tolerance: 1e-13 * upper, score) ?? grid.values[best]
+        return try EstimationRoot.find(lower, upper, tolerance: 1e-13 * upper, score) ?? grid.values[best]
+    }
+
+    /// A root of the score near a value that is one for almost the same effects; nil where there is none.
+    func maximum(near tauSquared: Double) throws(EstimationError) -> Double? {
+        guard tauSquared > 0 else { return nil }
+        return try EstimationRoot.find(tauSquared / 2, tauSquared * 2, tolerance: 1e-12 * tauSquared, score)
     }
 
     private func score(_ tauSquared: Double) throws(EstimationError) -> Double {
@@ -115,7 +121,7 @@ struct HeterogeneitySearch: Sendable {
             upper *= 2
             guard upper < 1e300 else { throw .noConvergence(method: "Q-profile") }
         }
-        return try root(0, upper, tolerance: 1e-13 * upper, excess) ?? upper
+        return try EstimationRoot.find(0, upper, tolerance: 1e-13 * upper, excess) ?? upper
     }
 
     /// Where the profile likelihood has fallen by `drop` from the estimate, on both sides; 0 where it has not by then.
@@ -126,73 +132,4 @@ struct HeterogeneitySearch: Sendable {
         }
         return try ProfileEnds.find(around: tauSquared, start: VarianceGrid.noise(model), excess)
     }
-
-    private func root(
-        _ lower: Double, _ upper: Double, tolerance: Double, _ function: (Double) throws(EstimationError) -> Double
-    ) throws(EstimationError) -> Double? {
-        try EstimationRoot.find(lower, upper, tolerance: tolerance, function)
-    }
-}
-
-/// A root of a function that may fail, which then is what fails.
-enum EstimationRoot {
-    /// - Returns: nil where the function has the same sign at both ends.
-    static func find(
-        _ lower: Double, _ upper: Double, tolerance: Double, _ function: (Double) throws(EstimationError) -> Double
-    ) throws(EstimationError) -> Double? {
-        var failure: EstimationError?
-        let root = RootFinding.root(
-            { x in
-                guard failure == nil else { return 0 }
-                do throws(EstimationError) {
-                    return try function(x)
-                } catch {
-                    failure = error
-                    return 0
-                }
-            }, lower: lower, upper: upper, tolerance: tolerance)
-        if let failure { throw failure }
-        return root
-    }
-}
-
-/// The two ends of a profile-likelihood interval of a variance.
-enum ProfileEnds {
-    /// - Parameters:
-    ///   - estimate: Where `excess` is greatest, and positive.
-    ///   - start: A first step up.
-    ///   - excess: Falls on both sides of the estimate; its roots are the ends. The lower is 0 where it is positive there.
-    static func find(
-        around estimate: Double, start: Double, _ excess: (Double) throws(EstimationError) -> Double
-    ) throws(EstimationError) -> (lower: Double, upper: Double) {
-        var step = max(estimate, start)
-        while try excess(estimate + step) > 0 {
-            step *= 2
-            guard step < 1e300 else { throw .noConvergence(method: "The profile likelihood") }
-        }
-        let upper = try EstimationRoot.find(estimate, estimate + step, tolerance: 1e-12 * step, excess)
-        guard estimate > 0, try excess(0) < 0 else { return (0, upper ?? estimate) }
-        return (try EstimationRoot.find(0, estimate, tolerance: 1e-12 * estimate, excess) ?? 0, upper ?? estimate)
-    }
-}
-
-/// Where variance components are looked for: 0 and a logarithmic grid up to ten times all that effects vary.
-struct VarianceGrid: Sendable {
-    let values: [Double]
-
-    /// - Throws: `noConvergence` for effects so large that squares are not finite.
-    init(_ model: EffectModel, steps: Int = 48) throws(EstimationError) {
-        var spread = 0.0
-        for effect in model.effects { spread += effect * effect }
-        spread /= Double(max(1, model.count - 1))
-        let noise = VarianceGrid.noise(model)
-        let top = 10 * (spread + noise)
-        guard top.isFinite, top > 0 else { throw .noConvergence(method: "The search for τ²") }
-        let bottom = 1e-8 * noise
-        let ratio = Elementary.log(top / bottom) / Double(steps)
-        values = [0] + (0...steps).map { bottom * Elementary.exp(Double($0) * ratio) }
-    }
-
-    /// The mean of the arms' own variances.
-    static func noise(_ model: EffectModel) -> Double { SampleMoments.mean(model.own) }
 }

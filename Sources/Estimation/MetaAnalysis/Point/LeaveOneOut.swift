@@ -39,7 +39,7 @@ struct LeaveOneOut: Sendable {
         let change = zip(fit.point.beta, refit.point.beta).map { $0 - $1 }
         let block = BlockMean(model, fit.components, k, residualsOf: fit.point.beta)
         let without = BlockMean(model, refit.components, k, residualsOf: refit.point.beta)
-        let (original, covariance) = design.original(refit.coefficients, refit.covariance)
+        let (original, errors) = design.original(refit.coefficients, refit.covariance)
         let shift = dot(without.design, change)
         let fittedVariance = refit.covariance.quadraticForm(without.design, without.design)
         let ratio = block.information / without.information
@@ -50,7 +50,7 @@ struct LeaveOneOut: Sendable {
         let heterogeneity = try Inconsistency(refit)
         let unit = model.unit
         return ExperimentInfluence(
-            experiment: name, estimate: original[0] * unit, standardError: covariance[0, 0].squareRoot() * unit,
+            experiment: name, estimate: original[0] * unit, standardError: errors[0] * unit,
             tau: refit.components.total.squareRoot() * unit, q: heterogeneity.q, iSquared: heterogeneity.iSquared,
             hat: hat, cook: cook, dffits: dffits,
             studentised: without.residual
@@ -66,8 +66,8 @@ struct LeaveOneOut: Sendable {
         if dffits.magnitude > 3 * (p / max(1, count - p)).squareRoot() || hat > 3 * p / count { return true }
         if ChiSquared(degreesOfFreedom: p).cumulative(cook) > 0.5 { return true }
         let whole = try LikelihoodPoint(fit.model, refit.components)
-        let (moved, covariance) = design.original(change, refit.inflation * whole.inverse)
-        return zip(moved, covariance.diagonal).contains { $0.magnitude > $1.squareRoot() }
+        let (moved, errors) = design.original(change, refit.inflation * whole.inverse)
+        return zip(moved, errors).contains { $0.magnitude > $1 }
     }
 }
 

@@ -53,6 +53,18 @@ package struct MetaAnalysisFit: Sendable, Equatable {
     package var qDegreesOfFreedom: Double { residualDegreesOfFreedom }
 }
 
+extension MetaAnalysisFit {
+    /// Whether all numbers are; noises of too different orders of magnitude overflow on the way.
+    var isFinite: Bool {
+        let numbers =
+            coefficients.flatMap { [$0.estimate, $0.standardError, $0.statistic, $0.interval.lower] }
+            + [tauSquared, q, qPValue, iSquared, hSquared, logLikelihood, moderatorTest?.statistic ?? 0]
+            + [tauSquaredInterval, profileLikelihoodInterval, predictionInterval].compactMap { $0?.upper }
+        return numbers.allSatisfy { $0.isFinite }
+            && effects.allSatisfy { $0.mean.isFinite && $0.standardDeviation.isFinite && $0.weight.isFinite }
+    }
+}
+
 /// A coefficient with its test against zero.
 package struct Coefficient: Sendable, Equatable {
     /// `intercept`, or the moderator's.
