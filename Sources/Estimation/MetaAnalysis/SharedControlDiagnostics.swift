@@ -13,6 +13,13 @@ package struct SharedControlDiagnostics: Sendable, Equatable {
     package var inflated: [ExperimentDiagnostics] { experiments.filter(isInflated) }
     /// Experiments whose arms lie together too far from where the others put them.
     package var outlying: [ExperimentDiagnostics] { experiments.filter(isOutlying) }
+    /// Those that are either, the most inflated first.
+    package var standing: [ExperimentDiagnostics] {
+        experiments.enumerated().filter { isInflated($1) || isOutlying($1) }
+            .sorted { ($1.element.informationInflation, $0.offset) < ($0.element.informationInflation, $1.offset) }
+            .map(\.element)
+    }
+
     /// Whether any two effects have correlated noise.
     package var isShared: Bool { experiments.contains { $0.correlations.map { $0 != 0...0 } ?? false } }
 

@@ -3,7 +3,8 @@ enum EstimatorNames {
     /// For a label at the end of a line.
     static func short(_ name: String) -> String {
         switch name {
-        case "tc", "tsls", "jive", "liml", "hliml", "reml", "ml", "dl", "pm", "eb", "he", "sj", "hs", "nuts": name.uppercased()
+        case "tc", "tsls", "jive", "liml", "hliml", "reml", "ml", "dl", "pm", "eb", "he", "sj", "hs", "nuts":
+            name.uppercased()
         case "fuller": "Fuller"
         case "hfuller": "HFuller"
         case "student-t": "Student’s t"
@@ -11,14 +12,9 @@ enum EstimatorNames {
         case "shared-control": "shared control"
         case "ignore": "ignored"
         case "one-per-experiment": "one per experiment"
-        case "bayes-ignore", "nuts-ignore": "\(short(String(name.dropLast(7)))), control ignored"
-        case "bayes-one-per-experiment", "nuts-one-per-experiment":
-            "\(short(String(name.dropLast(19)))), one per experiment"
-        case "z": "normal"
-        case "knapp-hartung": "Knapp–Hartung"
-        case "q-profile": "Q-profile"
-        case "profile-likelihood": "profile likelihood"
-        case "equal-tailed": "equal tails"
+        case _ where name.hasSuffix("-ignore"): short(String(name.dropLast("-ignore".count))) + ", control ignored"
+        case _ where name.hasSuffix("-one-per-experiment"):
+            short(String(name.dropLast("-one-per-experiment".count))) + ", one per experiment"
         default: name
         }
     }

@@ -29,7 +29,7 @@ struct HierarchicalFindings {
             guard failures > 0 else { continue }
             let total = Double(study.cells.count * study.draws)
             context.findings.append(
-                "\(EstimatorNames.title(estimator.methodName)) gives no estimate in "
+                "\(estimator.title) gives no estimate in "
                     + "\(NumberFormat(grouped: true).text(Double(failures))) of \(NumberFormat(grouped: true).text(total)) "
                     + "data sets.")
         }
@@ -40,12 +40,12 @@ struct HierarchicalFindings {
             guard !own.isEmpty else { continue }
             let symbols = HierarchicalParameter.allCases.filter { parameter in
                 own.contains { $0.parameter == parameter }
-            }
-            .map(\.symbol)
+            }.map(\.symbol)
+            let isOne = symbols.count == 1
             context.findings.append(
-                "\(EstimatorNames.title(estimator.methodName)) is not calibrated: the true "
-                    + "\(symbols.joined(separator: ", ")) \(symbols.count == 1 ? "does" : "do") not fall evenly among "
-                    + "the quantiles of \(symbols.count == 1 ? "its posterior" : "their posteriors").")
+                "\(estimator.title) is not calibrated: the true "
+                    + "\(symbols.joined(separator: " and ")) \(isOne ? "does" : "do") not fall evenly among the "
+                    + "quantiles of \(isOne ? "its posterior" : "their posteriors").")
         }
     }
 }

@@ -3,8 +3,8 @@ import Estimation
 import Results
 import Values
 
-/// What a simulation of the hierarchical model shows: its rows, a group for each cell of the grid and a line for each
-/// further interval.
+/// What a simulation of the hierarchical model shows: its rows, a group for each estimator, with the coverage of the
+/// first of a parameter's intervals.
 struct HierarchicalSimulationTable {
     let study: HierarchicalStudy
     let grid: HierarchicalGrid
@@ -14,11 +14,10 @@ struct HierarchicalSimulationTable {
 
     func table(_ rows: [HierarchicalRow], _ values: Value) -> TableModel {
         var columns: [TableModel.Column] = grid.axes.map { .init($0.key.heading, .right) }
-        columns += [.init("Estimator"), .init("Control"), .init("Parameter")]
+        columns += [.init("Estimator"), .init("Parameter")]
         columns += HierarchicalSimulationTable.numbers.map { .init($0.0, .decimal) }
-        columns += [.init("\(NumberText.percent(study.level)) interval"), .init("Coverage", .decimal)]
-        var lines: [TableModel.Row] = []
-        for (index, row) in rows.enumerated() {
+        columns.append(.init("\(NumberText.percent(study.level)) covers", .decimal))
+        let lines = rows.enumerated().map { index, row in
             let beginsCell = index == 0 || rows[index - 1].cell != row.cell
             let isFirst = beginsCell || rows[index - 1].estimator != row.estimator
             let base = ResultPath([.name(id), .name("rows"), .index(index)])
@@ -26,27 +25,24 @@ struct HierarchicalSimulationTable {
             var cells: [TableModel.Cell] = grid.axes.map { axis in
                 beginsCell ? cell(value[axis.key.resultName] ?? .null, ",", base + axis.key.resultName) : .empty
             }
-            cells.append(isFirst ? .text(title(row.estimator)) : .empty)
-            cells.append(isFirst ? .text(EstimatorNames.short(row.estimator.correlation.optionName)) : .empty)
+            cells.append(isFirst ? .text(row.estimator.title) : .empty)
             cells.append(.text(row.parameter.symbol))
-            cells += HierarchicalSimulationTable.numbers.map { cell(value[$0.1] ?? .null, ".3g", base + $0.1) }
-            for (place, coverage) in row.coverage.enumerated() {
-                let interval: [TableModel.Cell] = [
-                    .text(EstimatorNames.title(coverage.name)),
-                    cell(value["coverage"]?[coverage.name] ?? .null, ".1%", base + "coverage" + coverage.name),
-                ]
-                let head = place == 0 ? cells : cells.map { _ in .empty }
-                lines.append(.init(head + interval, beginsGroup: place == 0 && isFirst && !lines.isEmpty))
-            }
-            if row.coverage.isEmpty {
-                lines.append(.init(cells + [.empty, .empty], beginsGroup: isFirst && !lines.isEmpty))
-            }
+            let format = format(row.summary)
+            cells += HierarchicalSimulationTable.numbers.map { cell(value[$0.1] ?? .null, format, base + $0.1) }
+            let interval = row.coverage.first?.name ?? ""
+            cells.append(
+                cell(value["coverage"]?[interval] ?? .null, ".1%", base + "coverage" + interval))
+            return TableModel.Row(cells, beginsGroup: isFirst && index > 0)
         }
         return TableModel(columns: columns, rows: lines)
     }
 
-    private func title(_ estimator: HierarchicalEstimator) -> String {
-        EstimatorNames.title(estimator.name) + (estimator.test == .knappHartung ? ", Knapp–Hartung" : "")
+    /// As many decimals as give the spread three digits: more of a bias is noise.
+    private func format(_ summary: HierarchicalRow.Summary?) -> String {
+        var (decimals, spread) = (2, summary?.standardDeviation ?? 1)
+        while spread > 0, spread < 1, decimals < 15 { (decimals, spread) = (decimals + 1, spread * 10) }
+        while spread >= 10, decimals > 0 { (decimals, spread) = (decimals - 1, spread / 10) }
+        return ".\(decimals)f"
     }
 
     private func cell(_ value: Value, _ format: String, _ path: ResultPath) -> TableModel.Cell {

@@ -68,6 +68,9 @@ extension HierarchicalEstimator {
     var methodName: String {
         correlation == .sharedControl ? name : "\(name)-\(correlation.optionName)"
     }
+
+    /// In a table: with its test, too.
+    var title: String { EstimatorNames.title(methodName) + (test == .knappHartung ? ", Knapp–Hartung" : "") }
 }
 
 extension EffectCorrelation {

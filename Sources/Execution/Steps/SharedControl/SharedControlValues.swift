@@ -8,6 +8,7 @@ enum SharedControlValues {
             "tauSquared": Value(found.tauSquared), "inflationThreshold": Value(found.inflationThreshold),
             "outlierThreshold": Value(found.outlierThreshold),
             "experiments": .list(found.experiments.map { experiment($0, found) }),
+            "standing": .list(found.standing.prefix(20).map { experiment($0, found) }),
             "verdict": [
                 "sentence": .string(SharedControlFindings.verdict(of: found)),
                 "estimate": Value(found.verdict.ignoringMean), "stated": Value(found.verdict.stated),
