@@ -17,10 +17,11 @@ test: setup-tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-## Print a table of what the estimators cost; beside it Stan's, where pystan is installed.
+## Print a table of what the estimators cost, beside it Stan's where pystan is installed; make bench ONLY=proxies prints the
+## rows with that word.
 bench: setup
-	$(SWIFT) run -c release Benchmarks
-	@if python3 -c "import arviz, stan" 2>/dev/null; then python3 Benchmarks/pystan.py; fi
+	$(SWIFT) run -c release Benchmarks $(ONLY)
+	@if [ -z "$(ONLY)" ] && python3 -c "import arviz, stan" 2>/dev/null; then python3 Benchmarks/pystan.py; fi
 
 ## The code's form.
 lint:

@@ -1,4 +1,5 @@
-/// Prints a Markdown table of what the estimators cost: `make bench`.
+/// Prints Markdown tables of what the estimators cost: `make bench`, or some rows of them: `make bench ONLY=proxies`; the
+/// sampler's table is `ONLY=sampling`.
 @main
 enum Benchmarks {
     static let all =
@@ -6,12 +7,14 @@ enum Benchmarks {
         + Benchmark.manyExperiments + Benchmark.restrictedLikelihood + Benchmark.randomEffects
         + Benchmark.posteriors
 
-    /// With the argument `sampling`, the last table alone.
     static func main() throws {
-        guard !CommandLine.arguments.contains("sampling") else { return print(try Sampling.table()) }
-        print("| benchmark | time | against |")
-        print("| --- | --- | --- |")
-        for benchmark in all { print(try benchmark.row()) }
-        print("\n" + (try Sampling.table()))
+        let wanted = CommandLine.arguments.dropFirst().joined(separator: " ").lowercased()
+        let rows = all.filter { wanted.isEmpty || $0.name.lowercased().contains(wanted) }
+        if !rows.isEmpty {
+            print("| benchmark | time | against |")
+            print("| --- | --- | --- |")
+            for benchmark in rows { print(try benchmark.row()) }
+        }
+        if wanted.isEmpty || wanted == "sampling" { print("\n" + (try Sampling.table())) }
     }
 }
