@@ -66,7 +66,8 @@ struct MetaAnalysisInput {
             var set = try EffectsStep.read(frame, &context)
             let dropped = MetaAnalysisInput.drop(from: &set, lacking: columns)
             selected = try MetaAnalysisInput.selection(set, &context)
-            selected.incomplete += dropped.filter { !selected.incomplete.contains($0) }
+            let known = Set(selected.incomplete)
+            selected.incomplete += dropped.filter { !known.contains($0) }
         }
         (data, incomplete) = selected
         let values = columns.map { $0.values(for: selected.data) } ?? []
