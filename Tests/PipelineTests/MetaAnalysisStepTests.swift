@@ -172,6 +172,10 @@ import Testing
         let lopsided = MetaAnalysisProject(
             columns, of: table.replacing("a,1,0.10,0.014,0.004", with: "a,1,0.10,0.014,0.003"))
         #expect(lopsided.errors == "error unclear-effects \(MetaAnalysisProject.firstLine + 1):13")
+        for (options, column) in [("method: bayes", 9), ("diagnostics: true", 14), ("effects-law: student-t", 14)] {
+            let refused = MetaAnalysisProject("\(columns)\n\(options)", of: table)
+            #expect(refused.errors == "error not-estimable \(MetaAnalysisProject.firstLine + 4):\(column)")
+        }
         let narrow = MetaAnalysisProject(columns.replacing(", v3", with: ""), of: table)
         #expect(narrow.errors == "error unclear-effects \(MetaAnalysisProject.firstLine + 1):13")
     }

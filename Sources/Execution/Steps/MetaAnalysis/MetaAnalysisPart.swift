@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Estimation
 import Results
 import Values
@@ -128,25 +129,29 @@ struct MetaAnalysisPart {
 extension Diagnostic {
     /// What the model says it cannot do, at the option that it is about.
     static func notEstimable(_ error: EstimationError, of context: StepContext) -> Diagnostic {
-        .notEstimable(error, at: context.range(of: key(of: error)))
+        .notEstimable(error, at: context.range(of: key(of: error, context.options)))
     }
 
     /// The option whose choice an error is about; empty where it is about the effects.
-    private static func key(of error: EstimationError) -> String {
+    private static func key(of error: EstimationError, _ options: OptionNode) -> String {
+        let method = options["method"]?.string ?? "reml"
         switch error {
-        case .invalidPrior, .improperPosterior: "prior"
-        case .equalEffects, .noConvergence, .dependentEffects, .wholeCovariances: "method"
+        case .invalidPrior, .improperPosterior: return "prior"
+        case .wholeCovariances where options["effects-law"] != nil: return "effects-law"
+        // Point methods take them; what tells of the shared control does not.
+        case .wholeCovariances where DirectiveSchema.pointMethods.contains(method): return "diagnostics"
+        case .equalEffects, .noConvergence, .dependentEffects, .wholeCovariances: return "method"
         case .constantModerator, .collinearModerator, .wrongModerator, .notFiniteModerator, .reservedModerator,
             .duplicateModerator:
-            "moderators"
-        case .tooManyExperiments, .dependentOnExperiment: "influence"
-        case .tooManyArms: "robust"
-        case .oneArmEach, .needsLikelihood: "heterogeneity"
-        case .invalidSampling: "draws"
-        case .noResidualVariance: "test"
-        case .needsOnePerExperiment, .invalidRepeats: "repeats"
-        case .singularCovariance: "covariance"
-        default: ""
+            return "moderators"
+        case .tooManyExperiments, .dependentOnExperiment: return "influence"
+        case .tooManyArms: return "robust"
+        case .oneArmEach, .needsLikelihood: return "heterogeneity"
+        case .invalidSampling: return "draws"
+        case .noResidualVariance: return "test"
+        case .needsOnePerExperiment, .invalidRepeats: return "repeats"
+        case .singularCovariance: return "covariance"
+        default: return ""
         }
     }
 }
