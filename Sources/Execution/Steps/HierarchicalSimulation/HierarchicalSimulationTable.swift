@@ -16,7 +16,7 @@ struct HierarchicalSimulationTable {
         var columns: [TableModel.Column] = grid.axes.map { .init($0.key.heading, .right) }
         columns += [.init("Estimator"), .init("Parameter")]
         columns += HierarchicalSimulationTable.numbers.map { .init($0.0, .decimal) }
-        columns.append(.init("\(NumberText.percent(study.level)) covers", .decimal))
+        columns.append(.init("Coverage, \(NumberText.percent(study.level))", .decimal))
         let lines = rows.enumerated().map { index, row in
             let beginsCell = index == 0 || rows[index - 1].cell != row.cell
             let isFirst = beginsCell || rows[index - 1].estimator != row.estimator
