@@ -27,6 +27,8 @@ let package = Package(
             name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
         .systemLibrary(
+            name: "CDuktape", pkgConfig: "duktape", providers: [.apt(["duktape-dev"]), .brew(["duktape"])]),
+        .systemLibrary(
             name: "CSleef", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"]), .brew(["sleef"])]),
         .target(name: "Values", swiftSettings: settings),
         .target(name: "Diagnostics", dependencies: ["Values"], swiftSettings: settings),
@@ -35,6 +37,8 @@ let package = Package(
             name: "Digests", dependencies: ["Values", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(name: "Markup", swiftSettings: settings),
+        .target(
+            name: "Typesetting", dependencies: ["CDuktape", "Workspace", "Digests", "Markup"], swiftSettings: settings),
         // Statistics
         .target(name: "Parallelism", swiftSettings: optimised),
         .target(
@@ -69,7 +73,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Reports",
-            dependencies: ["Documents", "Results", "Markdown", "Values", "Digests", "Diagnostics"],
+            dependencies: ["Documents", "Results", "Markdown", "Markup", "Values", "Digests", "Diagnostics"],
             swiftSettings: settings),
         .target(
             name: "BuiltInTemplates", path: "Templates",
@@ -86,7 +90,7 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results", "Documents",
-                "Markdown", "Workspace", "Values", "Digests", "Diagnostics",
+                "Markdown", "Markup", "Typesetting", "Workspace", "Values", "Digests", "Diagnostics",
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -110,6 +114,8 @@ let package = Package(
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Diagnostics"], swiftSettings: settings),
+        .testTarget(
+            name: "TypesettingTests", dependencies: ["Typesetting", "Workspace", "Markup"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(name: "ParallelismTests", dependencies: ["Parallelism"], swiftSettings: settings),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),

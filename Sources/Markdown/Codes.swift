@@ -8,4 +8,5 @@ extension DiagnosticCode {
     package static let rawHTML = DiagnosticCode(204, "raw-html")
     package static let unsafeLink = DiagnosticCode(205, "unsafe-link")
     package static let controlCharacter = DiagnosticCode(206, "control-character")
+    package static let equationName = DiagnosticCode(207, "equation-name")
 }

@@ -53,27 +53,56 @@ package enum MarkdownParser {
                     at: SourceRange(file: range.file, lower: range.lower, upper: range.lower)))
             return empty
         }
-        let bytes = feed(range, diagnostics: &diagnostics)
+        return range.file.utf8.withUnsafeBufferPointer { source in
+            var found: [Diagnostic] = []
+            let document = tree(range, source, nil, &found).document
+            guard source[range.lower..<range.upper].contains(UInt8(ascii: "$")) else {
+                diagnostics += found
+                return document
+            }
+            var spans = FormulaScanner(source, range.lower..<range.upper, document: document).spans()
+            // A formula that CommonMark put anywhere but in text, once its TeX was covered, is none.
+            for _ in 0..<3 {
+                guard !spans.isEmpty, let mask = FormulaMask(source, spans) else { break }
+                var faults: [Diagnostic] = []
+                let read = tree(range, source, mask, &faults)
+                if read.found.count == spans.count {
+                    diagnostics += faults
+                    return read.document
+                }
+                spans = spans.indices.filter(read.found.contains).map { spans[$0] }
+            }
+            diagnostics += found
+            return document
+        }
+    }
+
+    /// The tree of a text, and which of the mask's formulas are in it.
+    private static func tree(
+        _ range: SourceRange, _ original: Bytes, _ mask: FormulaMask?, _ diagnostics: inout [Diagnostic]
+    ) -> (document: Node, found: Set<Int>) {
+        let source = mask?.bytes ?? range.file.utf8
+        let bytes = feed(source, range, diagnostics: &diagnostics)
         let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS
-        guard let parser = cmark_parser_new(options) else { return empty }
+        guard let parser = cmark_parser_new(options) else { return (Node(.document, range: range), []) }
         defer { cmark_parser_free(parser) }
         SyntaxExtensions.shared.attach(to: parser)
         bytes.withUnsafeBytes { buffer in
             cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
         }
-        guard let root = cmark_parser_finish(parser) else { return empty }
+        guard let root = cmark_parser_finish(parser) else { return (Node(.document, range: range), []) }
         defer { cmark_node_free(root) }
-        return range.file.utf8.withUnsafeBufferPointer { source in
-            let reader = TreeReader(range: range, source: source)
+        return source.withUnsafeBufferPointer { source in
+            let reader = TreeReader(range: range, source: source, original: original, mask: mask)
             let node = reader.document(root)
             diagnostics += reader.diagnostics
-            return node
+            return (node, reader.found)
         }
     }
 
     /// The bytes for cmark: a mark of byte order and NULs blanked, so that no position moves.
-    private static func feed(_ range: SourceRange, diagnostics: inout [Diagnostic]) -> [UInt8] {
-        var bytes = Array(range.file.utf8[range.lower..<range.upper])
+    private static func feed(_ source: [UInt8], _ range: SourceRange, diagnostics: inout [Diagnostic]) -> [UInt8] {
+        var bytes = Array(source[range.lower..<range.upper])
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             bytes.removeFirst(3)
         }

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A boxed remark: `> [!NOTE]` and what follows.
 package struct Callout: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
@@ -32,6 +34,20 @@ extension Node {
     /// The path of `<!-- include: path.md -->`; nil for every other node.
     package var includePath: String? {
         if case .htmlBlock(let html) = kind { Safety.includePath(html) } else { nil }
+    }
+
+    /// The formulas of the node and of all below it, in order, with their places.
+    package var formulas: [(formula: Formula, range: SourceRange)] {
+        if case .formula(let formula) = kind { return [(formula, range)] }
+        return children.flatMap(\.formulas)
+    }
+
+    /// The displayed formula that a paragraph is wholly; nil for every other node.
+    package var displayedFormula: Node? {
+        guard kind == .paragraph, children.count == 1, case .formula(let formula) = children[0].kind,
+            formula.isDisplay
+        else { return nil }
+        return children[0]
     }
 
     /// Whether blocks can stand in the node.

@@ -45,6 +45,7 @@ package struct Node: Sendable, Hashable {
         case link(destination: String, title: String)
         case image(source: String, title: String)
         case footnoteReference(label: String)
+        case formula(Formula)
     }
 
     package struct List: Sendable, Hashable {
@@ -100,6 +101,7 @@ package struct Node: Sendable, Hashable {
         switch kind {
         case .text(let text): text
         case .code(let span): span.literal
+        case .formula(let formula): formula.tex
         case .softBreak, .lineBreak: " "
         default: children.map(\.plainText).joined()
         }

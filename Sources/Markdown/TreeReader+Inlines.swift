@@ -24,7 +24,7 @@ extension TreeReader {
             }
             isBehindText = isText
         }
-        return nodes
+        return uncovered(nodes)
     }
 
     private func inline(_ node: OpaquePointer, depth: Int) -> Node? {

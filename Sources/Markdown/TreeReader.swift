@@ -7,7 +7,13 @@ import Diagnostics
 /// left out with a diagnostic.
 final class TreeReader {
     let range: SourceRange
+    /// The text as cmark saw it, formulas covered.
     let source: Bytes
+    /// The file's own bytes.
+    let original: Bytes
+    let mask: FormulaMask?
+    /// The mask's formulas that are in the tree.
+    var found: Set<Int> = []
     var diagnostics: [Diagnostic] = []
     /// Where the text that cmark was given begins.
     private let base: Int
@@ -20,9 +26,11 @@ final class TreeReader {
     var map = ContentMap()
     var position = 0
 
-    init(range: SourceRange, source: Bytes) {
+    init(range: SourceRange, source: Bytes, original: Bytes, mask: FormulaMask?) {
         self.range = range
         self.source = source
+        self.original = original
+        self.mask = mask
         let hasMark = range.upper - range.lower >= 3 && source[range.lower] == 0xEF && source[range.lower + 1] == 0xBB
         base = hasMark && source[range.lower + 2] == 0xBF ? range.lower + 3 : range.lower
         linesBefore = range.file.location(at: range.lower).line - 1

@@ -5,6 +5,7 @@ package import Execution
 import Rendering
 package import Reports
 import Results
+import Typesetting
 package import Workspace
 
 /// Builds analyses: the stages of the program, top to bottom.
@@ -35,6 +36,7 @@ package struct Build {
     private let workspace: WorkspaceContext
     private let trust: Trust
     private let projectCache: ProjectCache?
+    private let formulas: TypesetFormulas
 
     /// - Parameter cache: nil to compute everything.
     package init(
@@ -44,6 +46,7 @@ package struct Build {
         self.workspace = workspace
         self.trust = trust
         projectCache = options.ignoresCache ? nil : cache
+        formulas = TypesetFormulas(typesetter: Typesetter(in: workspace))
     }
 
     /// Builds what the paths name. Diagnostics without an analysis of their own come as `general`.
@@ -106,8 +109,8 @@ package struct Build {
 
         // Results to report to bytes.
         let report = Report.assemble(
-            document: document, results: results, images: images, toolVersion: ToolVersion.current,
-            diagnostics: &diagnostics)
+            document: document, results: results, images: images, formulas: formulas,
+            toolVersion: ToolVersion.current, diagnostics: &diagnostics)
         var outcome = write(report, of: analysis, diagnostics)
         outcome.explanations = explanations
         outcome.claims = report.orderedClaims

@@ -2,13 +2,19 @@ package import Diagnostics
 import Documents
 import Execution
 import Reports
+import Typesetting
 package import Workspace
 
 /// Everything that a build would say before it runs the first directive.
 package struct Check {
     private let workspace: WorkspaceContext
 
-    package init(in workspace: WorkspaceContext) { self.workspace = workspace }
+    private let formulas: TypesetFormulas
+
+    package init(in workspace: WorkspaceContext) {
+        self.workspace = workspace
+        formulas = TypesetFormulas(typesetter: Typesetter(in: workspace))
+    }
 
     package func run(
         _ paths: [String]
@@ -31,6 +37,7 @@ package struct Check {
         _ = loader.images(of: document, diagnostics: &diagnostics)
         _ = Plan(document, diagnostics: &diagnostics)
         document.checkReferences(diagnostics: &diagnostics)
+        formulas.check(document, diagnostics: &diagnostics)
         checkSources(of: document, analysis, &diagnostics)
         if !diagnostics.hasErrors { document.warnOfUnusedResults(diagnostics: &diagnostics) }
         return diagnostics.inFileOrder()

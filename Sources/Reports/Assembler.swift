@@ -2,6 +2,7 @@ import Diagnostics
 import Digests
 import Documents
 import Markdown
+import Markup
 import Results
 import Values
 
@@ -9,17 +10,24 @@ import Values
 struct Assembler {
     let document: AnalysisDocument
     let results: AnalysisResults
+    private let setting: (any FormulaSetting)?
     /// What paths walk.
     private let root: Value
     var diagnostics: [Diagnostic]
     private var values: [SourceRange: ResolvedValue] = [:]
     private var claims: [SourceRange: ResolvedClaim] = [:]
+    private var formulas: [SourceRange: MarkupNode] = [:]
+    private var equations: [String: Int] = [:]
     private var items: [String: ReportItem] = [:]
     private var idsByRange: [SourceRange: String] = [:]
     private var headings: [ReportHeading] = []
     private var footnotes: [ReportFootnote] = []
 
-    init(document: AnalysisDocument, results: AnalysisResults, diagnostics: [Diagnostic]) {
+    init(
+        document: AnalysisDocument, results: AnalysisResults, formulas: (any FormulaSetting)?,
+        diagnostics: [Diagnostic]
+    ) {
+        setting = formulas
         self.document = document
         self.results = results
         root = results.root
@@ -28,6 +36,10 @@ struct Assembler {
 
     mutating func report(images: [String: ResolvedImage], toolVersion: String) -> Report {
         resolve(document.values, document.claims)
+        setFormulas(in: document.body, shownAt: nil)
+        for label in document.body.formulas.compactMap(\.formula.label) where equations[label] == nil {
+            equations[label] = equations.count + 1
+        }
         let front = document.frontMatter
         for text in [front.title, front.subtitle, front.abstract].compactMap(\.self) { resolve(text) }
         for highlight in front.highlights {
@@ -35,11 +47,13 @@ struct Assembler {
             resolve(highlight.text)
         }
         makeItems()
-        var slugger = Slugger(reserved: Set(items.values.filter(\.isVisible).map(\.directive.id)))
+        let ids = items.values.filter(\.isVisible).map(\.directive.id)
+        var slugger = Slugger(reserved: Set(ids).union(equations.keys))
         walk(document.body, &slugger)
         var report = Report(
             document: document, results: results, images: images, items: items, values: values, claims: claims,
-            headings: headings, footnotes: footnotes, provenance: provenance(toolVersion), diagnostics: [],
+            formulas: formulas, equations: equations, headings: headings, footnotes: footnotes,
+            provenance: provenance(toolVersion), diagnostics: [],
             isPartial: false, idsByRange: idsByRange,
             slugsByRange: Dictionary(headings.map { ($0.range, $0.slug) }, uniquingKeysWith: { first, _ in first }))
         findUnknownReferences(document.body, report)
@@ -53,7 +67,16 @@ struct Assembler {
         return report
     }
 
-    private mutating func resolve(_ text: RichText) { resolve(text.values, text.claims) }
+    private mutating func resolve(_ text: RichText) {
+        resolve(text.values, text.claims)
+        setFormulas(in: text.node, shownAt: text.shownRange)
+    }
+
+    private mutating func setFormulas(in node: Node, shownAt shown: SourceRange?) {
+        guard let setting else { return }
+        let markup = setting.markup(ofAllIn: node, shownAt: shown, diagnostics: &diagnostics)
+        formulas.merge(markup) { _, new in new }
+    }
 
     /// In the order of their places, so that diagnostics come in one order whatever the dictionaries' is.
     private mutating func resolve(_ inline: [SourceRange: InlineValue], _ claimed: [SourceRange: Claim]) {
@@ -157,7 +180,7 @@ struct Assembler {
     private func shownText(_ node: Node) -> String {
         if let value = values[node.range] { return value.text }
         switch node.kind {
-        case .text, .code, .softBreak, .lineBreak: return node.plainText
+        case .text, .code, .formula, .softBreak, .lineBreak: return node.plainText
         default: return node.children.map(shownText).joined()
         }
     }
@@ -167,7 +190,8 @@ struct Assembler {
             for case .unknown(let written) in report.pieces(of: text) {
                 diagnostics.append(
                     .error(
-                        .unknownCrossReference, "\(written) refers to no captioned figure or table and no heading",
+                        .unknownCrossReference,
+                        "\(written) refers to no captioned figure or table, no named equation and no heading",
                         at: node.range))
             }
         }
@@ -181,7 +205,8 @@ struct Assembler {
         return Provenance(
             analysisPath: document.source.path, sourceDigest: sha256(document.source.utf8),
             includes: document.includes.map { ($0.path, sha256($0.utf8)) }, sources: sources, params: results.params,
-            seed: results.seed, toolVersion: toolVersion, resultsDigest: digests.digest)
+            seed: results.seed, toolVersion: toolVersion, typesetter: formulas.isEmpty ? nil : setting?.origin,
+            resultsDigest: digests.digest)
     }
 }
 

@@ -9,9 +9,9 @@ extension Report {
     /// directive that they are about. A directive without a result is marked as not computed.
     package static func assemble(
         document: AnalysisDocument, results: AnalysisResults, images: [String: ResolvedImage] = [:],
-        toolVersion: String, diagnostics: inout [Diagnostic]
+        formulas: (any FormulaSetting)? = nil, toolVersion: String, diagnostics: inout [Diagnostic]
     ) -> Report {
-        var assembler = Assembler(document: document, results: results, diagnostics: diagnostics)
+        var assembler = Assembler(document: document, results: results, formulas: formulas, diagnostics: diagnostics)
         let report = assembler.report(images: images, toolVersion: toolVersion)
         diagnostics = assembler.diagnostics
         return report

@@ -19,7 +19,7 @@ extension Report {
                 case .reference(let reference, _): reference.text
                 }
             }.joined()
-        case .code, .softBreak, .lineBreak: return node.plainText
+        case .code, .formula, .softBreak, .lineBreak: return node.plainText
         case .html, .htmlBlock: return ""
         default: return node.children.map(plainText).joined()
         }

@@ -12,6 +12,8 @@ package struct Provenance: Sendable {
     package var params: Object
     package var seed: UInt64
     package var toolVersion: String
+    /// What set the formulas, with its digest; nil where there are none.
+    package var typesetter: String?
     /// SHA-256 over the canonical JSON of all results' digests by id.
     package var resultsDigest: String
 }

@@ -1,7 +1,7 @@
 extension Report {
     /// A place in the report that prose can name.
     package struct Reference: Sendable, Hashable {
-        /// "Figure 2", "Table 1", a section's title.
+        /// "Figure 2", "Table 1", "Equation 3", a section's title.
         package var text: String
         package var anchor: String
     }
@@ -13,7 +13,7 @@ extension Report {
         case unknown(written: String)
     }
 
-    /// What `fig-id`, `tbl-id` or `sec-slug` names; nil where nothing is called so.
+    /// What `fig-id`, `tbl-id`, `eq-name` or `sec-slug` names; nil where nothing is called so.
     package func reference(_ name: String) -> Reference? {
         if let id = name.trimming(prefix: "fig-"), let number = items[id]?.figureNumber {
             return Reference(text: "Figure \(number)", anchor: id)
@@ -21,13 +21,14 @@ extension Report {
         if let id = name.trimming(prefix: "tbl-"), let number = items[id]?.tableNumber {
             return Reference(text: "Table \(number)", anchor: id)
         }
+        if let number = equations[name] { return Reference(text: "Equation \(number)", anchor: name) }
         if let slug = name.trimming(prefix: "sec-"), let heading = headings.first(where: { $0.slug == slug }) {
             return Reference(text: heading.text, anchor: slug)
         }
         return nil
     }
 
-    /// Splits text at `@fig-…`, `@tbl-…` and `@sec-…`, where no letter or digit stands before the sign.
+    /// Splits text at `@fig-…`, `@tbl-…`, `@eq-…` and `@sec-…`, where no letter or digit stands before the sign.
     package func pieces(of text: String) -> [Piece] {
         guard text.contains("@") else { return [.text(text)] }
         var pieces: [Piece] = []
@@ -52,7 +53,7 @@ extension Report {
 
     /// The name at the start of a text: a kind, a hyphen, and letters, digits and hyphens that do not end in one.
     private static func referenceName(_ text: Substring) -> String? {
-        guard let kind = ["fig-", "tbl-", "sec-"].first(where: { text.hasPrefix($0) }) else { return nil }
+        guard let kind = ["fig-", "tbl-", "eq-", "sec-"].first(where: { text.hasPrefix($0) }) else { return nil }
         var name = String(text.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
         while name.last == "-" { name.removeLast() }
         return name.count > kind.count ? name : nil

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Documents
+package import Markup
 package import Results
 
 /// An analysis with its results in their places: everything that a renderer needs, and nothing left to decide.
@@ -17,6 +18,10 @@ package struct Report: Sendable {
     package var values: [SourceRange: ResolvedValue]
     /// By the range of the link.
     package var claims: [SourceRange: ResolvedClaim]
+    /// By the range of the formula; one that could not be set is missing.
+    package var formulas: [SourceRange: MarkupNode]
+    /// The numbers of named equations.
+    package var equations: [String: Int]
     /// Headings of the body in order.
     package var headings: [ReportHeading]
     package var footnotes: [ReportFootnote]

@@ -9,12 +9,17 @@ package struct WorkspaceContext: Sendable {
     package var home: String?
     /// The numeric id of the user.
     package var user: UInt32
+    /// The environment's variables.
+    package var environment: [String: String]
 
-    package init(files: any FileSystem, workingFolder: String, home: String?, user: UInt32) {
+    package init(
+        files: any FileSystem, workingFolder: String, home: String?, user: UInt32, environment: [String: String] = [:]
+    ) {
         self.files = files
         self.workingFolder = workingFolder
         self.home = home
         self.user = user
+        self.environment = environment
     }
 
     /// An absolute path for what a person typed in the working folder.

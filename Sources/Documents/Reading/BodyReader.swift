@@ -13,6 +13,9 @@ struct BodyReader {
     var diagnostics: [Diagnostic] { ownDiagnostics + inlines.diagnostics }
 
     mutating func read(_ body: Node) {
+        for (formula, range) in body.formulas {
+            if let label = formula.label { claim(label, range, "An equation's name is its own; '\(label)' is taken") }
+        }
         for block in body.children {
             if case .codeBlock(let code) = block.kind {
                 fence(code, block.range)
@@ -114,14 +117,19 @@ struct BodyReader {
                 .error(.invalidID, "An id has lower-case letters, digits and '-', a letter first", at: node.range))
         } else if ["params", "meta"].contains(id) {
             ownDiagnostics.append(.error(.reservedID, "'\(id)' is not free: paths use it", at: node.range))
-        } else if let first = firsts[id] {
-            ownDiagnostics.append(
-                .error(
-                    .duplicateID, "An id belongs to one directive; '\(id)' is taken", at: node.range,
-                    notes: [Diagnostic.Note("first here", at: first)]))
         } else {
-            firsts[id] = node.range
+            claim(id, node.range, "An id belongs to one directive; '\(id)' is taken")
         }
         return id
+    }
+
+    /// Takes a name; reported where something else has it.
+    private mutating func claim(_ name: String, _ range: SourceRange, _ message: String) {
+        if let first = firsts[name] {
+            ownDiagnostics.append(
+                .error(.duplicateID, message, at: range, notes: [Diagnostic.Note("first here", at: first)]))
+        } else {
+            firsts[name] = range
+        }
     }
 }

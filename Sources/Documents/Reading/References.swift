@@ -71,7 +71,8 @@ extension AnalysisDocument {
         }
     }
 
-    private var richTexts: [RichText] {
+    /// The texts of front matter and of directives that are inline Markdown.
+    package var richTexts: [RichText] {
         let front = [frontMatter.title, frontMatter.subtitle, frontMatter.abstract].compactMap { $0 }
         let numbers = frontMatter.highlights.flatMap { [$0.value, $0.text] }
         return front + numbers + directives.flatMap { [$0.caption, $0.alt].compactMap { $0 } }

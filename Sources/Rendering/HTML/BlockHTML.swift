@@ -20,7 +20,7 @@ struct BlockHTML {
 
     private func block(_ node: Node) -> MarkupNode {
         switch node.kind {
-        case .paragraph: return .tag("p", [:], inline.nodes(node.children))
+        case .paragraph: return paragraph(node)
         case .heading(let level): return heading(node, level)
         case .blockQuote: return node.callout.map(callout) ?? .tag("blockquote", [:], blocks(node.children))
         case .list(let list): return self.list(node, list)
@@ -31,6 +31,13 @@ struct BlockHTML {
         case .htmlBlock, .footnoteDefinition: return .nothing
         default: return .fragment(blocks(node.children))
         }
+    }
+
+    private func paragraph(_ node: Node) -> MarkupNode {
+        guard let displayed = node.displayedFormula, case .formula(let formula) = displayed.kind else {
+            return .tag("p", [:], inline.nodes(node.children))
+        }
+        return inline.formula(formula, displayed, in: "div")
     }
 
     private func heading(_ node: Node, _ level: Int) -> MarkupNode {

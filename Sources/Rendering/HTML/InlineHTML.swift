@@ -32,6 +32,7 @@ struct InlineHTML {
         case .link(let destination, let title): return link(node, destination, title)
         case .image(let source, let title): return image(node, source, title)
         case .footnoteReference(let label): return footnoteReference(label, node)
+        case .formula(let formula): return self.formula(formula, node, in: "span")
         // Raw HTML is off.
         case .html, .htmlBlock: return .nothing
         default: return .fragment(nodes(node.children))
@@ -92,6 +93,24 @@ struct InlineHTML {
                 "class": claim.holds ? "claim" : "claim broken", "href": target, "tabindex": target == nil ? "0" : nil,
                 "data-source": lineage,
             ], children + [mark])
+    }
+
+    /// A formula; a displayed one in `element`, centred, with its number at the right.
+    func formula(_ formula: Formula, _ node: Node, in element: String) -> MarkupNode {
+        let math = report.formulas[node.range] ?? .tag("code", [:], text: formula.tex)
+        guard formula.isDisplay else { return math }
+        let number = formula.label.flatMap { report.equations[$0] }
+        return .tag(
+            element, ["class": "equation", "id": number == nil ? nil : formula.label],
+            [
+                .tag(
+                    "span",
+                    [
+                        "class": "formula", "tabindex": "0", "role": "group",
+                        "aria-label": number.map { "Equation \($0)" } ?? "Equation",
+                    ], [math]),
+                number.map { .tag("span", ["class": "number"], text: "(\($0))") } ?? .nothing,
+            ])
     }
 
     /// Local images travel in the page; remote ones are never loaded.

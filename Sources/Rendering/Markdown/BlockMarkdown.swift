@@ -49,6 +49,7 @@ struct BlockMarkdown {
             splice.replace(node.range, with: image(node, source))
             return
         case .link(let destination, let title): link(node, destination, title, &splice)
+        case .formula(let formula): self.formula(formula, node.range, &splice)
         case .text(let text): self.text(text, node.range, &splice, escapesAngles: escapesAngles)
         default: break
         }
@@ -103,6 +104,18 @@ struct BlockMarkdown {
         where bytes[index] == UInt8(ascii: "<") && (index == 0 || bytes[index - 1] != UInt8(ascii: "\\")) {
             splice.replace(index, index + 1, with: "\\<")
         }
+    }
+
+    /// TeX stays as it is, but for a `<` that could begin a tag where a reader knows no TeX; a name becomes a number.
+    private func formula(_ formula: Formula, _ range: SourceRange, _ splice: inout Splice) {
+        let bytes = range.file.utf8
+        for index in range.lower..<range.upper where bytes[index] == UInt8(ascii: "<") {
+            splice.replace(index, index + 1, with: "\\lt ")
+        }
+        guard let number = formula.label.flatMap({ report.equations[$0] }),
+            let close = (range.lower..<range.upper).last(where: { bytes[$0] == UInt8(ascii: "$") })
+        else { return }
+        splice.replace(close - 1, range.upper, with: "\\tag{\(number)}$$")
     }
 
     private func image(_ node: Node, _ source: String) -> String {

@@ -34,9 +34,18 @@ struct InlineMarkdown {
             guard report.claims[node.range] == nil, let safe = safeDestination(destination) else { return inner }
             return "[\(inner)](\(markdownDestination(safe)))"
         case .footnoteReference(let label): return "[^\(label)]"
+        case .formula(let formula): return self.formula(formula)
         case .html, .htmlBlock: return ""
         default: return text(node.children)
         }
+    }
+
+    /// TeX on one line, without what would end a cell or begin a tag.
+    private func formula(_ formula: Formula) -> String {
+        let dollars = formula.isDisplay ? "$$" : "$"
+        let tex = formula.tex.replacing("\n", with: " ").replacing("\\|", with: "\\Vert ")
+            .replacing("|", with: "\\vert ").replacing("<", with: "\\lt ")
+        return dollars + tex + dollars
     }
 
     private func wrapped(_ node: Node, in mark: String) -> String {
@@ -52,7 +61,13 @@ struct InlineMarkdown {
         }
         let (finding, rest) = CaptionHTML.split(nodes)
         // Emphasis inside the finding would end the weight around it, so that part is plain.
-        let plain = finding.map(report.plainText).joined()
-        return "**" + (name.map { "\($0). " } ?? "") + markdownText(plain) + "**" + text(rest)
+        let plain = finding.map { node in
+            if case .formula(let formula) = node.kind {
+                self.formula(formula)
+            } else {
+                markdownText(report.plainText(node))
+            }
+        }
+        return "**" + (name.map { "\($0). " } ?? "") + plain.joined() + "**" + text(rest)
     }
 }
