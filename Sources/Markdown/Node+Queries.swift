@@ -50,6 +50,11 @@ extension Node {
         return children[0]
     }
 
+    /// Whether the node is `<!-- references -->`, where the reference list stands.
+    package var isReferencesMark: Bool {
+        if case .htmlBlock(let html) = kind { Safety.isReferencesMark(html) } else { false }
+    }
+
     /// Whether blocks can stand in the node.
     package var holdsBlocks: Bool {
         switch kind {

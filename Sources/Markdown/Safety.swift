@@ -28,6 +28,12 @@ enum Safety {
         return rest.isEmpty
     }
 
+    /// Whether raw HTML is `<!-- references -->`, where the reference list stands.
+    static func isReferencesMark(_ html: String) -> Bool {
+        let words = html.split(whereSeparator: \.isWhitespace)
+        return words == ["<!--", "references", "-->"]
+    }
+
     /// The path of `<!-- include: path.md -->`; nil for any other HTML.
     static func includePath(_ html: String) -> String? {
         let trimmed = html.trimmingSpace()

@@ -92,6 +92,7 @@ package struct Build {
                 analysis: analysis, succeeded: false, files: [], diagnostics: diagnostics.inFileOrder())
         }
         let images = loader.images(of: document, diagnostics: &diagnostics)
+        let bibliography = loader.bibliography(of: document, diagnostics: &diagnostics)
         let params = Parameters.resolve(
             options.params, defaults: document.frontMatter.params, at: document.frontMatter.range,
             diagnostics: &diagnostics)
@@ -109,8 +110,8 @@ package struct Build {
 
         // Results to report to bytes.
         let report = Report.assemble(
-            document: document, results: results, images: images, formulas: formulas,
-            toolVersion: ToolVersion.current, diagnostics: &diagnostics)
+            document: document, results: results, images: images, formulas: formulas, bibliography: bibliography.works,
+            bibliographyFiles: bibliography.files, toolVersion: ToolVersion.current, diagnostics: &diagnostics)
         var outcome = write(report, of: analysis, diagnostics)
         outcome.explanations = explanations
         outcome.claims = report.orderedClaims

@@ -35,6 +35,7 @@ package struct Check {
         let parsed = AnalysisDocument.parse(source, includes: loader.include, diagnostics: &diagnostics)
         guard let document = parsed else { return diagnostics.inFileOrder() }
         _ = loader.images(of: document, diagnostics: &diagnostics)
+        _ = loader.bibliography(of: document, diagnostics: &diagnostics)
         _ = Plan(document, diagnostics: &diagnostics)
         document.checkReferences(diagnostics: &diagnostics)
         formulas.check(document, diagnostics: &diagnostics)

@@ -25,6 +25,9 @@ func provenanceLines(_ report: Report) -> [(name: String, texts: [String])] {
         let verdict = broken == 0 ? (claims == 1 ? "it holds" : "all hold") : "\(broken) no longer hold"
         lines.append(("Claims", ["\(claims) checked, \(verdict)"]))
     }
+    if !provenance.bibliography.isEmpty {
+        lines.append(("Bibliography", provenance.bibliography.map { "\($0.path) · sha256 \($0.sha256)" }))
+    }
     if let typesetter = provenance.typesetter { lines.append(("Formulas", [typesetter])) }
     lines.append(("Made by", ["report \(provenance.toolVersion)"]))
     return lines

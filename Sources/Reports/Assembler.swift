@@ -34,7 +34,9 @@ struct Assembler {
         self.diagnostics = diagnostics
     }
 
-    mutating func report(images: [String: ResolvedImage], toolVersion: String) -> Report {
+    mutating func report(
+        images: [String: ResolvedImage], bibliography: Bibliography, toolVersion: String
+    ) -> Report {
         resolve(document.values, document.claims)
         setFormulas(in: document.body, shownAt: nil)
         for label in document.body.formulas.compactMap(\.formula.label) where equations[label] == nil {
@@ -52,11 +54,15 @@ struct Assembler {
         walk(document.body, &slugger)
         var report = Report(
             document: document, results: results, images: images, items: items, values: values, claims: claims,
-            formulas: formulas, equations: equations, headings: headings, footnotes: footnotes,
+            formulas: formulas, equations: equations, bibliography: bibliography, headings: headings,
+            footnotes: footnotes,
             provenance: provenance(toolVersion), diagnostics: [],
             isPartial: false, idsByRange: idsByRange,
             slugsByRange: Dictionary(headings.map { ($0.range, $0.slug) }, uniquingKeysWith: { first, _ in first }))
-        findUnknownReferences(document.body, report)
+        var cited: [String] = []
+        findReferences(document.body, shownAt: nil, report, &cited)
+        for text in document.richTexts { findReferences(text.node, shownAt: text.shownRange, report, &cited) }
+        report.cited = CitedWorks(bibliography.entries.filter { cited.contains($0.key) })
         report.diagnostics = diagnostics.inFileOrder()
         report.isPartial =
             diagnostics.hasErrors || items.values.contains { $0.result == nil }
@@ -185,17 +191,37 @@ struct Assembler {
         }
     }
 
-    private mutating func findUnknownReferences(_ node: Node, _ report: Report) {
-        if case .text(let text) = node.kind {
-            for case .unknown(let written) in report.pieces(of: text) {
+    /// Gathers what is cited, and reports what refers to nothing.
+    private mutating func findReferences(
+        _ node: Node, shownAt shown: SourceRange?, _ report: Report, _ cited: inout [String]
+    ) {
+        guard case .text(let text) = node.kind else {
+            for child in node.children { findReferences(child, shownAt: shown, report, &cited) }
+            return
+        }
+        for piece in report.pieces(of: text) {
+            switch piece {
+            case .text, .reference: break
+            case .citation(let citation, _): cited += citation.items.map(\.key)
+            case .unknown(let written):
                 diagnostics.append(
                     .error(
                         .unknownCrossReference,
                         "\(written) refers to no captioned figure or table, no named equation and no heading",
-                        at: node.range))
+                        at: shown ?? node.range))
+            case .unknownCitation(let key, _):
+                let place = shown ?? node.range.first("@" + key) ?? node.range
+                let near = nearestWord(to: key, among: report.bibliography.keys)
+                let fixIts = near.map { near in
+                    shown == nil ? [Diagnostic.FixIt("did you mean @\(near)?", replacing: place, with: "@" + near)] : []
+                }
+                diagnostics.append(
+                    .error(
+                        .unknownCitation, "@\(key) cites nothing that the bibliography has", at: place,
+                        notes: near == nil ? [.init("a code span keeps what is no citation")] : [],
+                        fixIts: fixIts ?? []))
             }
         }
-        for child in node.children { findUnknownReferences(child, report) }
     }
 
     private func provenance(_ toolVersion: String) -> Provenance {

@@ -9,11 +9,14 @@ extension Report {
     /// directive that they are about. A directive without a result is marked as not computed.
     package static func assemble(
         document: AnalysisDocument, results: AnalysisResults, images: [String: ResolvedImage] = [:],
-        formulas: (any FormulaSetting)? = nil, toolVersion: String, diagnostics: inout [Diagnostic]
+        formulas: (any FormulaSetting)? = nil,
+        bibliography: Bibliography = Bibliography(), bibliographyFiles: [(path: String, sha256: String)] = [],
+        toolVersion: String, diagnostics: inout [Diagnostic]
     ) -> Report {
         var assembler = Assembler(document: document, results: results, formulas: formulas, diagnostics: diagnostics)
-        let report = assembler.report(images: images, toolVersion: toolVersion)
+        var report = assembler.report(images: images, bibliography: bibliography, toolVersion: toolVersion)
         diagnostics = assembler.diagnostics
+        report.provenance.bibliography = bibliographyFiles
         return report
     }
 }

@@ -6,4 +6,5 @@ extension DiagnosticCode {
     package static let notANumber = DiagnosticCode(711, "not-a-number")
     package static let claimFails = DiagnosticCode(712, "claim-fails")
     package static let unknownCrossReference = DiagnosticCode(810, "unknown-cross-reference")
+    package static let unknownCitation = DiagnosticCode(811, "unknown-citation")
 }

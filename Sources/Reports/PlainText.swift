@@ -15,7 +15,8 @@ extension Report {
         case .text(let text):
             return pieces(of: text).map { piece in
                 switch piece {
-                case .text(let text), .unknown(let text): text
+                case .text(let text), .unknown(let text), .unknownCitation(_, let text): text
+                case .citation(let citation, _): plainText(citation)
                 case .reference(let reference, _): reference.text
                 }
             }.joined()
@@ -23,5 +24,26 @@ extension Report {
         case .html, .htmlBlock: return ""
         default: return node.children.map(plainText).joined()
         }
+    }
+
+    /// "(Bibaut et al. 2024, p. 3; Chou 2025)", or "Bibaut et al. (2024)" in a sentence.
+    package func plainText(_ citation: Citation) -> String {
+        citationPieces(citation).map(\.text).joined()
+    }
+
+    /// A citation as texts, those that name a work with it.
+    package func citationPieces(_ citation: Citation) -> [(text: String, work: CitedWorks.Work?)] {
+        var pieces: [(text: String, work: CitedWorks.Work?)] = citation.isInText ? [] : [("(", nil)]
+        for (index, item) in citation.items.enumerated() {
+            guard let work = cited[item.key] else { continue }
+            if index > 0 { pieces.append(("; ", nil)) }
+            if !item.prefix.isEmpty { pieces.append((item.prefix, nil)) }
+            let name =
+                citation.isInText
+                ? "\(work.names) (\(work.year))" : item.leavesOutNames ? work.year : "\(work.names) \(work.year)"
+            pieces.append((name, work))
+            if !item.suffix.isEmpty { pieces.append((item.suffix, nil)) }
+        }
+        return citation.isInText ? pieces : pieces + [(")", nil)]
     }
 }

@@ -7,6 +7,8 @@ package struct Provenance: Sendable {
     package var sourceDigest: String
     /// Included files with their digests, in order of first use.
     package var includes: [(path: String, sha256: String)]
+    /// Bibliographies with their digests.
+    package var bibliography: [(path: String, sha256: String)] = []
     /// Each file once, in order of first use.
     package var sources: [DataSource]
     package var params: Object

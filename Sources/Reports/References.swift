@@ -1,3 +1,5 @@
+import Documents
+
 extension Report {
     /// A place in the report that prose can name.
     package struct Reference: Sendable, Hashable {
@@ -11,6 +13,9 @@ extension Report {
         case text(String)
         case reference(Reference, written: String)
         case unknown(written: String)
+        case citation(Citation, written: String)
+        /// A citation of a key that no bibliography has.
+        case unknownCitation(key: String, written: String)
     }
 
     /// What `fig-id`, `tbl-id`, `eq-name` or `sec-slug` names; nil where nothing is called so.
@@ -28,7 +33,7 @@ extension Report {
         return nil
     }
 
-    /// Splits text at `@fig-…`, `@tbl-…`, `@eq-…` and `@sec-…`, where no letter or digit stands before the sign.
+    /// Splits text at citations, where the analysis has a bibliography, and at `@fig-…`, `@tbl-…`, `@eq-…` and `@sec-…`, where no letter or digit stands before the sign.
     package func pieces(of text: String) -> [Piece] {
         guard text.contains("@") else { return [.text(text)] }
         var pieces: [Piece] = []
@@ -36,20 +41,38 @@ extension Report {
         var rest = text[...]
         while let character = rest.first {
             let isWordBefore = plain.last.map { $0.isLetter || $0.isNumber } ?? false
-            if character == "@", !isWordBefore, let name = Report.referenceName(rest.dropFirst()) {
-                if !plain.isEmpty { pieces.append(.text(plain)) }
-                plain = ""
-                let found = reference(name)
-                pieces.append(found.map { .reference($0, written: "@" + name) } ?? .unknown(written: "@" + name))
-                rest = rest.dropFirst(1 + name.count)
-            } else {
+            guard character == "[" || (character == "@" && !isWordBefore), let (piece, count) = piece(at: rest) else {
                 plain.append(character)
                 rest = rest.dropFirst()
+                continue
             }
+            if !plain.isEmpty { pieces.append(.text(plain)) }
+            plain = ""
+            pieces.append(piece)
+            rest = rest.dropFirst(count)
         }
         if !plain.isEmpty { pieces.append(.text(plain)) }
         return pieces
     }
+
+    /// The reference or the citation at the start of a text, and how many characters it takes.
+    private func piece(at text: Substring) -> (piece: Piece, count: Int)? {
+        if text.first == "@", let name = Report.referenceName(text.dropFirst()) {
+            let written = "@" + name
+            return (
+                reference(name).map { .reference($0, written: written) } ?? .unknown(written: written), written.count
+            )
+        }
+        guard hasBibliography, let (citation, count) = Citation.read(text) else { return nil }
+        let written = String(text.prefix(count))
+        let unknown = citation.items.first { bibliography[$0.key] == nil }
+        return (
+            unknown.map { .unknownCitation(key: $0.key, written: written) } ?? .citation(citation, written: written),
+            count
+        )
+    }
+
+    private var hasBibliography: Bool { !bibliography.entries.isEmpty }
 
     /// The name at the start of a text: a kind, a hyphen, and letters, digits and hyphens that do not end in one.
     private static func referenceName(_ text: Substring) -> String? {

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Documents
+import Markdown
 package import Markup
 package import Results
 
@@ -22,6 +23,9 @@ package struct Report: Sendable {
     package var formulas: [SourceRange: MarkupNode]
     /// The numbers of named equations.
     package var equations: [String: Int]
+    package var bibliography: Bibliography
+    /// What of the bibliography is cited.
+    package var cited = CitedWorks()
     /// Headings of the body in order.
     package var headings: [ReportHeading]
     package var footnotes: [ReportFootnote]
@@ -43,6 +47,13 @@ package struct Report: Sendable {
 
     /// The anchor of the heading at a node's range.
     package func slug(at range: SourceRange) -> String? { slugsByRange[range] }
+
+    /// The anchor of the heading over the reference list, as a forge makes it.
+    package var referencesAnchor: String {
+        let blocks = document.body.children
+        guard let mark = blocks.firstIndex(where: \.isReferencesMark) else { return "references" }
+        return blocks[..<mark].reversed().compactMap { slugsByRange[$0.range] }.first ?? "references"
+    }
 
     /// In the order of the analysis.
     package var orderedValues: [ResolvedValue] {

@@ -22,7 +22,7 @@ enum FrontMatterReader {
         KeySchema("seed", .integer(0...Int.max), default: "1", "The seed of everything random."),
         KeySchema(
             "params", .mapOf(.union([.number(), .boolean, .string, .list(of: .any)])), "Parameters and their defaults."),
-        KeySchema("bibliography", .oneOrMore(of: .string), "BibTeX or CSL-JSON files."),
+        KeySchema("bibliography", .oneOrMore(of: .string), "BibTeX files."),
         KeySchema(
             "formats", .oneOrMore(of: .choice(FrontMatter.Format.allCases.map(\.rawValue))),
             default: "[html, md, json]", "What to write."),

@@ -28,6 +28,7 @@ struct BlockHTML {
         case .thematicBreak: return .tag("hr")
         case .table(let alignments): return table(node, alignments)
         // Raw HTML is off; footnotes stand at the end.
+        case .htmlBlock where node.isReferencesMark: return referenceListHTML(report)
         case .htmlBlock, .footnoteDefinition: return .nothing
         default: return .fragment(blocks(node.children))
         }

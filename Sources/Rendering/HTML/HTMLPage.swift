@@ -29,7 +29,9 @@ struct HTMLPage {
                 + "base-uri 'none'; form-action 'none'",
             "style": style,
             "header": header.title().serialised,
-            "body": MarkupNode.fragment(blocks.blocks(report.document.body.children)).serialised,
+            "body": MarkupNode.fragment(
+                blocks.blocks(report.document.body.children) + [referencesHTML(report)]
+            ).serialised,
             "provenance": provenanceHTML(report).serialised,
             "generator": "report \(report.provenance.toolVersion)",
         ]

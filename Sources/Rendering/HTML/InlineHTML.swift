@@ -43,10 +43,21 @@ struct InlineHTML {
         .fragment(
             report.pieces(of: text).map { piece in
                 switch piece {
-                case .text(let text), .unknown(let text): .text(text)
+                case .text(let text), .unknown(let text), .unknownCitation(_, let text): .text(text)
+                case .citation(let citation, _): self.citation(citation)
                 case .reference(let reference, _):
                     .tag("a", ["href": "#\(reference.anchor)", "class": "ref"], text: reference.text)
                 }
+            })
+    }
+
+    /// A citation whose works lead to the reference list and tell themselves on hover and focus.
+    private func citation(_ citation: Citation) -> MarkupNode {
+        .fragment(
+            report.citationPieces(citation).map { text, work in
+                guard let work else { return .text(text) }
+                return .tag(
+                    "a", ["class": "cite", "href": "#\(work.anchor)", "data-source": work.plainText], text: text)
             })
     }
 

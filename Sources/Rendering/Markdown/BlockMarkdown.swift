@@ -10,6 +10,7 @@ struct BlockMarkdown {
 
     /// One top-level block; nil where nothing of it remains.
     func text(_ node: Node) -> String? {
+        if node.isReferencesMark { return referenceListMarkdown(report) }
         if case .htmlBlock = node.kind { return nil }
         if case .codeBlock = node.kind, let item = report.item(at: node.range) { return directives.text(item) }
         let file = node.range.file
@@ -89,14 +90,21 @@ struct BlockMarkdown {
         let bytes = range.file.utf8
         guard range.lower < range.upper, range.upper <= bytes.count else { return }
         var from = range.lower
-        for case .reference(let reference, let written) in report.pieces(of: text) {
+        for piece in report.pieces(of: text) {
+            let (written, new): (String, String)
+            switch piece {
+            case .text, .unknown, .unknownCitation: continue
+            case .reference(let reference, let source): (written, new) = (source, markdownText(reference.text))
+            case .citation(let citation, let source):
+                (written, new) = (source, InlineMarkdown.citation(citation, in: report))
+            }
             let wanted = Array(written.utf8)
             guard
                 let start = (from..<max(from, range.upper - wanted.count + 1)).first(where: {
                     bytes[$0..<($0 + wanted.count)].elementsEqual(wanted)
                 })
             else { continue }
-            splice.replace(start, start + wanted.count, with: markdownText(reference.text))
+            splice.replace(start, start + wanted.count, with: new)
             from = start + wanted.count
         }
         guard escapesAngles else { return }

@@ -20,7 +20,8 @@ struct InlineMarkdown {
         case .text(let text):
             return report.pieces(of: text).map { piece in
                 switch piece {
-                case .text(let text), .unknown(let text): markdownText(text)
+                case .text(let text), .unknown(let text), .unknownCitation(_, let text): markdownText(text)
+                case .citation(let citation, _): InlineMarkdown.citation(citation, in: report)
                 case .reference(let reference, _): markdownText(reference.text)
                 }
             }.joined()
@@ -38,6 +39,13 @@ struct InlineMarkdown {
         case .html, .htmlBlock: return ""
         default: return text(node.children)
         }
+    }
+
+    /// A citation with links to the list.
+    static func citation(_ citation: Citation, in report: Report) -> String {
+        report.citationPieces(citation).map { text, work in
+            work == nil ? markdownText(text) : "[\(markdownText(text))](#\(report.referencesAnchor))"
+        }.joined()
     }
 
     /// TeX on one line, without what would end a cell or begin a tag.

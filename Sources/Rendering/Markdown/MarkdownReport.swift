@@ -23,6 +23,11 @@ struct MarkdownReport {
         let blocks = BlockMarkdown(report: report, directives: directives, images: images)
         var parts = header()
         parts += report.document.body.children.compactMap(blocks.text)
+        if !report.document.body.children.contains(where: \.isReferencesMark),
+            let references = referenceListMarkdown(report)
+        {
+            parts += ["## References", references]
+        }
         parts.append(provenance())
         return parts.joined(separator: "\n\n") + "\n"
     }
