@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "Execution",
             dependencies: [
-                "Documents", "Markdown", "Datasets", "Estimation", "Probability", "LinearAlgebra", "Parallelism", "Results",
+                "Documents", "Markdown", "Datasets", "Estimation", "Probability", "LinearAlgebra", "Parallelism",
+                "Results",
                 "Values", "Digests", "Workspace", "Diagnostics",
             ],
             swiftSettings: settings),
