@@ -1,4 +1,4 @@
-package import Documents
+import Documents
 
 extension CitedWorks.Work {
     /// A piece of a work's line in the reference list.

@@ -1,5 +1,5 @@
 import Digests
-package import Workspace
+import Workspace
 
 /// The KaTeX that sets a report's formulas: part of what a report depends on.
 package struct KaTeXLibrary: Sendable, Hashable {

@@ -127,6 +127,6 @@ struct EffectColumns {
     /// Column by column, in the order of the effects.
     func values(for data: MetaAnalysisData) -> [[Double]] {
         let rows = data.arms.indices.map { groups.cell(data.experiments[data.experimentIndices[$0]], data.arms[$0]) }
-        return (0..<count).map { column in rows.map { ($0?[column] ?? 0) ?? 0 } }
+        return (0..<count).map { column in rows.map { $0?[column] ?? 0 } }
     }
 }
