@@ -3,7 +3,8 @@ import Values
 
 @Suite struct BinaryValueTests {
     static let value: Value = [
-        "text": "naïve ✓", "none": nil, "flags": [true, false], "numbers": [1, -0.0, 2.2250738585072014e-308, 0.1], "one": [2],
+        "text": "naïve ✓", "none": nil, "flags": [true, false], "numbers": [1, -0.0, 2.2250738585072014e-308, 0.1],
+        "one": [2],
         "mixed": [1, "a", [], [:]], "deep": [[[["x": [1, 2]]]]],
     ]
 
