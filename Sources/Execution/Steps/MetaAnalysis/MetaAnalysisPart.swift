@@ -34,7 +34,7 @@ struct MetaAnalysisPart {
                 let made = try input.data.sharedControlDiagnostics()
                 values["sharedControl"] = SharedControlValues.value(of: made)
                 remarks = SharedControlFindings.sentences(of: made)
-                assumptions.append(SharedControlFindings.assumption(of: made))
+                assumptions += SharedControlFindings.remarks(of: made)
             }
         } catch {
             throw context.fail(.notEstimable(error, of: context))

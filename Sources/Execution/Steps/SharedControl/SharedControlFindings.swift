@@ -3,13 +3,23 @@ import Estimation
 
 /// What is said beside a meta-analysis of arms that share a control.
 enum SharedControlFindings {
-    /// The verdict, then the experiments that an ignoring model counts too often, then outlying controls.
+    /// What is a warning: the verdict where it is not harmless, then the experiments that an ignoring model counts too
+    /// often, then outlying controls.
     static func sentences(of found: SharedControlDiagnostics) -> [String] {
-        [verdict(of: found), inflated(found), outlying(found)].compactMap { $0 }
+        [isHarmless(found) ? nil : verdict(of: found), inflated(found), outlying(found)].compactMap { $0 }
     }
 
-    /// How a control is flagged, for the assumptions beside the numbers.
-    static func assumption(of found: SharedControlDiagnostics) -> String {
+    /// What stands beside the numbers and is no warning: a harmless verdict, and how a control is flagged.
+    static func remarks(of found: SharedControlDiagnostics) -> [String] {
+        (isHarmless(found) ? [verdict(of: found)] : []) + [rule(of: found)]
+    }
+
+    /// Whether ignoring the control would misstate the standard error by no more than a twentieth.
+    private static func isHarmless(_ found: SharedControlDiagnostics) -> Bool {
+        !found.isShared || (found.verdict.ratio - 1).magnitude <= 0.05
+    }
+
+    private static func rule(of found: SharedControlDiagnostics) -> String {
         "A control is called outlying where the arms of its experiment together lie further than "
             + "\(NumberText.short(found.outlierThreshold)) standard errors from what the other experiments expect: 3, or "
             + "more where so many controls are looked at that one in twenty analyses without an outlier would pass 3."
