@@ -43,5 +43,4 @@ extension DiagnosticCode {
     static let unclearEffects = DiagnosticCode(602, "unclear-effects")
     static let unreported = DiagnosticCode(603, "unreported")
     static let notEstimable = DiagnosticCode(610, "not-estimable")
-    static let methodWarning = DiagnosticCode(611, "method-warning")
 }
