@@ -59,6 +59,16 @@ package final class SourceFile: Sendable {
         return SourceLocation(line: low + 1, column: column)
     }
 
+    /// The column, from 1, of a byte offset in its line, counted in UTF-16 units.
+    package func utf16Column(at offset: Int) -> Int {
+        let offset = min(max(offset, 0), utf8.count)
+        let start = self.offset(ofLine: location(at: offset).line)
+        // A scalar takes two units where its UTF-8 form has four bytes, else one.
+        return utf8[start..<offset].reduce(into: 1) { count, byte in
+            if byte & 0xC0 != 0x80 { count += byte >= 0xF0 ? 2 : 1 }
+        }
+    }
+
     /// The whole text as a range.
     package var range: SourceRange { SourceRange(file: self, lower: 0, upper: utf8.count) }
 }

@@ -71,6 +71,7 @@ struct BuildCommand: ParsableCommand {
         options.executable = machine.executable
         options.jobs = jobs ?? machine.processors
         let console = Console(reporting)
+        defer { console.finish() }
         let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
         var (general, outcomes) = build.run(paths) { console.show($0) }
         console.clearProgress()

@@ -33,7 +33,9 @@ struct CacheCommand: ParsableCommand {
             switch machine.project(of: path) {
             case .success(let found): project = found
             case .failure(let diagnostic):
-                Console(ReportingOptions.standard).show([diagnostic])
+                let console = Console(ReportingOptions.standard)
+                console.show([diagnostic])
+                console.finish()
                 throw ExitCode(1)
             }
             guard let folder = machine.cache.folder(of: project) else {

@@ -19,6 +19,7 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let machine = Machine()
         let console = Console(reporting)
+        defer { console.finish() }
         let (general, checks) = Check(in: machine.workspace).run(paths)
         console.show(general)
         for check in checks {

@@ -32,6 +32,7 @@ struct ClaimsCommand: ParsableCommand {
     func run() throws {
         let machine = Machine()
         let console = Console(reporting)
+        defer { console.finish() }
         var options = BuildOptions()
         options.writesReports = false
         options.executable = machine.executable

@@ -15,6 +15,8 @@ final class Console {
     private var hasProgressLine = false
     private let clock = ContinuousClock()
     private var start: ContinuousClock.Instant
+    /// What was shown, for the log or the hint at the end.
+    private var shown: [Diagnostic] = []
 
     init(_ options: ReportingOptions) {
         self.options = options
@@ -47,12 +49,27 @@ final class Console {
     }
 
     func show(_ diagnostics: [Diagnostic]) {
+        shown += diagnostics
         let formatter = DiagnosticFormatter(isColored: hasColour)
         for diagnostic in diagnostics {
             switch options.diagnostics {
             case .text: write(formatter.text(diagnostic) + "\n")
             case .json: write(formatter.jsonLine(diagnostic) + "\n")
+            case .sarif: break
             }
+        }
+    }
+
+    /// Ends a run: a SARIF log is one of all diagnostics, and a person is told once where to read more.
+    func finish() {
+        switch options.diagnostics {
+        case .text:
+            guard isTerminal, let first = shown.first else { return }
+            write("report explain \(first.code) tells more\n")
+        case .json: break
+        case .sarif:
+            let formatter = SARIFFormatter(version: ToolVersion.current) { Explanations.of($0) }
+            write(formatter.log(shown) + "\n")
         }
     }
 
@@ -70,8 +87,9 @@ final class Console {
         }
     }
 
-    /// Why each directive ran, or that it did not.
+    /// Why each directive ran, or that it did not. Lines for people have no place around a SARIF log.
     func explain(_ outcome: Build.Outcome) {
+        if options.diagnostics == .sarif { return }
         for explanation in outcome.explanations { write("\(outcome.analysis.shown): \(explanation.text)\n") }
     }
 

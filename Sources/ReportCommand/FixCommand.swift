@@ -24,6 +24,7 @@ struct FixCommand: ParsableCommand {
     func run() throws {
         let machine = Machine()
         let console = Console(reporting)
+        defer { console.finish() }
         var options = BuildOptions()
         options.writesReports = false
         options.executable = machine.executable

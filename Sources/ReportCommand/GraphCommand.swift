@@ -22,8 +22,10 @@ struct GraphCommand: ParsableCommand {
     @OptionGroup var reporting: ReportingOptions
 
     func run() throws {
+        let console = Console(reporting)
+        defer { console.finish() }
         let (graphs, diagnostics) = DependencyGraph.read(paths, in: Machine().workspace)
-        Console(reporting).show(diagnostics)
+        console.show(diagnostics)
         switch form {
         case .text: print(graphs.map(\.text).joined(separator: "\n"), terminator: "")
         case .dot: print(DependencyGraph.dot(graphs), terminator: "")

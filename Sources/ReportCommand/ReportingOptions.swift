@@ -5,9 +5,12 @@ struct ReportingOptions: ParsableArguments {
     enum Form: String, ExpressibleByArgument, CaseIterable {
         case text
         case json
+        case sarif
     }
 
-    @Option(name: .long, help: "Diagnostics as text for people, or as JSON Lines. They go to standard error.")
+    @Option(
+        name: .long,
+        help: "Diagnostics as text for people, as JSON Lines, or as one SARIF log. They go to standard error.")
     var diagnostics = Form.text
 
     @Flag(name: .long, help: "Say nothing but diagnostics.")

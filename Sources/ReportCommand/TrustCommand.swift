@@ -18,6 +18,7 @@ struct TrustCommand: ParsableCommand {
     func run() throws {
         let machine = Machine()
         let console = Console(ReportingOptions.standard)
+        defer { console.finish() }
         switch machine.project(of: path) {
         case .failure(let diagnostic):
             console.show([diagnostic])
