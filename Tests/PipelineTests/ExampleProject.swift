@@ -5,23 +5,7 @@ import TestSupport
 
 /// The project around the examples of explanations: files that they name, and the directives that they take for granted.
 enum ExampleProject {
-    /// Arm moments of three experiments with two metrics.
-    private static let arms = """
-        test,arm,metric,n,mean,variance
-        a,C,clicks,100,5,4
-        a,T,clicks,100,5.2,4
-        a,C,orders,100,2,1
-        a,T,orders,100,2.1,1
-        b,C,clicks,120,5,4
-        b,T,clicks,110,5.5,4
-        b,C,orders,120,2,1
-        b,T,orders,110,2.2,1
-        c,C,clicks,90,5,4
-        c,T,clicks,95,4.9,4
-        c,C,orders,90,2,1
-        c,T,orders,95,1.9,1
-
-        """
+    private static let arms = TestProject.armMoments
 
     private static let analysis = "---\ntitle: Lifts\nparams: {alpha: 0.05}\n---\n\n`{params.alpha}`\n"
 

@@ -59,4 +59,13 @@ struct BuiltBinary {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder
     }
+
+    /// A new folder with the analysis `Analyses/a.md`, which the test removes.
+    static func project(_ analysis: String) throws -> URL {
+        let folder = try temporaryFolder()
+        let analyses = folder.appending(path: "Analyses")
+        try FileManager.default.createDirectory(at: analyses, withIntermediateDirectories: true)
+        try Data(analysis.utf8).write(to: analyses.appending(path: "a.md"))
+        return folder
+    }
 }

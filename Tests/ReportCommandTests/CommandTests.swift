@@ -3,13 +3,7 @@ import Testing
 
 /// The command as a person meets it: exit codes, what goes where, what stays untouched.
 @Suite struct CommandTests {
-    private func project(_ analysis: String) throws -> URL {
-        let folder = try BuiltBinary.temporaryFolder()
-        let analyses = folder.appending(path: "Analyses")
-        try FileManager.default.createDirectory(at: analyses, withIntermediateDirectories: true)
-        try Data(analysis.utf8).write(to: analyses.appending(path: "a.md"))
-        return folder
-    }
+    private func project(_ analysis: String) throws -> URL { try BuiltBinary.project(analysis) }
 
     private let good = "---\ntitle: Good\nparams: {x: 1}\n---\n\nA number: `{params.x}`.\n"
 

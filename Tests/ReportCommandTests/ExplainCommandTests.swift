@@ -3,14 +3,6 @@ import Testing
 
 /// `report explain`, the hint at it, and diagnostics as SARIF.
 @Suite struct ExplainCommandTests {
-    private func project(_ analysis: String) throws -> URL {
-        let folder = try BuiltBinary.temporaryFolder()
-        let analyses = folder.appending(path: "Analyses")
-        try FileManager.default.createDirectory(at: analyses, withIntermediateDirectories: true)
-        try Data(analysis.utf8).write(to: analyses.appending(path: "a.md"))
-        return folder
-    }
-
     @Test func codesAndNamesAreExplained() throws {
         let folder = try BuiltBinary.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -30,7 +22,7 @@ import Testing
     }
 
     @Test func sarifIsOneLogOfAllAnalyses() throws {
-        let folder = try project(
+        let folder = try BuiltBinary.project(
             "---\ntitle: A\n---\n\n`{none.x}`\n\n```data\nid: rows\nsource: rowz.csv\nshow: table\n```\n")
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data("a,b\n1,2\n".utf8).write(to: folder.appending(path: "Analyses/rows.csv"))
@@ -63,7 +55,7 @@ import Testing
 
     /// One line on a terminal, none in a file or a pipe.
     @Test func theHintIsForTerminals() throws {
-        let folder = try project("---\ntitle: A\n---\n\n`{none.x}` and `{none.y}`\n")
+        let folder = try BuiltBinary.project("---\ntitle: A\n---\n\n`{none.x}` and `{none.y}`\n")
         defer { try? FileManager.default.removeItem(at: folder) }
         let command = ["check", "Analyses"]
         let terminal = ["sh", "-c", "script -qec \"$*\" /dev/null", "sh"]

@@ -17,6 +17,24 @@ package struct TestProject {
 
     package static let root = "/home/ann/project"
 
+    /// Arm moments of three experiments with two metrics, as csv.
+    package static let armMoments = """
+        test,arm,metric,n,mean,variance
+        a,C,clicks,100,5,4
+        a,T,clicks,100,5.2,4
+        a,C,orders,100,2,1
+        a,T,orders,100,2.1,1
+        b,C,clicks,120,5,4
+        b,T,clicks,110,5.5,4
+        b,C,orders,120,2,1
+        b,T,orders,110,2.2,1
+        c,C,clicks,90,5,4
+        c,T,clicks,95,4.9,4
+        c,C,orders,90,2,1
+        c,T,orders,95,1.9,1
+
+        """
+
     package func build(
         _ path: String = "Analyses/a.md", cached: Bool = false, _ change: (inout BuildOptions) -> Void = { _ in }
     ) -> Build.Outcome? {
