@@ -29,6 +29,8 @@ enum ExampleProject {
             "Analyses/other-analysis.md": analysis, "Analyses/method.md": "All effects are differences.\n",
             "Analyses/arms.csv": arms, "Analyses/data/arms.csv": arms, "Analyses/arms.txt": arms,
             "Analyses/more.csv": arms, "Analyses/funnel.png": "PNG",
+            "Analyses/references.bib": "@book{bee, author={Bee, Ann}, title={Tests}, publisher={Press}, year=2024}\n",
+            "Analyses/broken.bib": "@book{bee, author={Bee, Ann\n",
             "Analyses/gaps.csv": arms + "d,C,clicks,90,5,4\nd,T,clicks,95,,4\nd,C,orders,90,2,1\nd,T,orders,95,1.9,1\n",
         ])
         var options = BuildOptions()

@@ -92,5 +92,22 @@ extension Explanations {
                 built-in one used, until you say that you trust it. A change of Templates/ or report.yaml withdraws the word.
                 """, nil,
             do: "Read the templates, then say `report trust`, or build once with --trust."),
+        DiagnosticExplanation(
+            125, "missing-katex", "Formulas need KaTeX",
+            why: """
+                Formulas are set when the report is built, so that a page needs no script and no network. That is done by \
+                KaTeX, which lies on your machine and not in report.
+                """, nil,
+            do: """
+                Install the package libjs-katex (Debian, Ubuntu) or katex (npm), or let the variable KATEX_JS name a katex.js. \
+                A $ that begins no formula is written \\$.
+                """),
+        DiagnosticExplanation(
+            126, "malformed-bibliography", "A bibliography is a BibTeX file with entries, each under a key of its own",
+            why:
+                "A citation leads to one work. What cannot be read, or stands behind a key twice, would be left out unseen.",
+            wrong: "---\ntitle: Lifts\nbibliography: broken.bib\n---",
+            right: "---\ntitle: Lifts\nbibliography: references.bib\n---",
+            do: "Mend the file where the note points; often a brace, a quote or a comma is missing."),
     ]
 }

@@ -36,6 +36,17 @@ extension Explanations {
             why: "They are invisible, and programs disagree about what stands behind them.", nil,
             do: "Remove the character; often the file was saved as UTF-16, and should be saved as UTF-8."),
         DiagnosticExplanation(
+            207, "equation-name", "An equation's name begins with `eq-` and has lower-case letters, digits and `-`",
+            why: "It numbers the equation and is what @eq-name refers to, beside @fig-, @tbl- and @sec-.", nil,
+            do: "Write it behind the closing dollars: $$ y = a + b x $$ {#eq-line}."),
+        DiagnosticExplanation(
+            208, "formula", "A formula is TeX that KaTeX knows",
+            why: """
+                It knows most of TeX's mathematics and no packages. Each formula stands alone: a macro that one defines is \
+                unknown in the next.
+                """, nil,
+            do: "Correct the formula where the message points; a $ that begins no formula is written \\$."),
+        DiagnosticExplanation(
             220, "front-matter", "Front matter ends with a line `---`, and its parameters have plain names",
             why: """
                 Without its end the whole text would be options. A parameter stands in paths such as {params.click-rate}, \

@@ -16,11 +16,19 @@ extension Explanations {
             do: "Choose another kind, or another path; the message tells what the kind needs."),
         DiagnosticExplanation(
             810, "unknown-cross-reference",
-            "@fig-, @tbl- and @sec- name a captioned figure, a captioned table or a heading",
-            why: "Only what has a caption is numbered, and the text shows that number.",
+            "@fig-, @tbl-, @eq- and @sec- name a captioned figure or table, an equation or a heading",
+            why: "Only what has a caption or a name is numbered, and the text shows that number.",
             wrong: "The effects are in @tbl-effects.",
             right:
                 "The effects are in @tbl-shrunken-effects.\n\n```table\nid: shrunken-effects\nof: pooled.effects\ncaption: Effects.\n```",
-            do: "Write the id of the directive behind `@tbl-` or `@fig-`, and give it a caption."),
+            do:
+                "Write the id of the directive behind `@tbl-` or `@fig-`, and give it a caption; an equation has its name in {#eq-name}."
+        ),
+        DiagnosticExplanation(
+            811, "unknown-citation", "A citation names a key of the bibliography",
+            why: "A reader must be able to find the work.",
+            wrong: "---\ntitle: Lifts\nbibliography: references.bib\n---\n\nSo says [@be].",
+            right: "---\ntitle: Lifts\nbibliography: references.bib\n---\n\nSo says [@bee].",
+            do: "Correct the key, or add the work to the file; an address is no citation between backticks."),
     ]
 }
