@@ -12,8 +12,10 @@ package struct FrontMatter: Sendable {
     package var tags: [String] = []
     package var isDraft = false
     package var seed: UInt64 = 1
-    /// Name and default value, in order.
-    package var params = Object()
+    /// In order.
+    package var parameters: [Parameter] = []
+    /// nil where it is one report.
+    package var sweep: Sweep?
     package var formats: [Format] = Format.allCases
     package var template: String?
     package var hasTableOfContents = true
@@ -43,6 +45,9 @@ package struct FrontMatter: Sendable {
             self.link = link
         }
     }
+
+    /// The parameters' names and defaults.
+    package var params: Object { Object(parameters.map { ($0.name, $0.fallback) }) }
 
     package init(title: RichText, range: SourceRange) {
         self.title = title

@@ -63,7 +63,7 @@ import Values
         ("---\ntitle: T\ndate: 2023-02-29\n---\n", "wrong-type: 2023-02-29"),
         ("---\ntitle: T\ndate: May\n---\n", "wrong-type: May"),
         ("---\ntitle: T\nformats: [pdf]\n---\n", "unknown-choice: pdf"),
-        ("---\ntitle: T\nparams: {a: {b: 1}}\n---\n", "wrong-type: {b: 1}"),
+        ("---\ntitle: T\nparams: {a: {default: 1, b: 1}}\n---\n", "unknown-key: b"),
         ("---\ntitle: T\nparams: {a: {b.c}}\n---\n", "wrong-type: {b.c}"),
         ("---\ntitle: T\nparams: {\"a b\": 1}\n---\n", "front-matter: \"a b\""),
         ("---\ntitle: T\nhighlights: [{value: 1}]\n---\n", "missing-key: "),

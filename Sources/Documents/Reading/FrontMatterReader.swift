@@ -20,8 +20,8 @@ enum FrontMatterReader {
         KeySchema("tags", .oneOrMore(of: .string), "Tags."),
         KeySchema("draft", .boolean, default: "false", "Whether it is a draft."),
         KeySchema("seed", .integer(0...Int.max), default: "1", "The seed of everything random."),
-        KeySchema(
-            "params", .mapOf(.union([.number(), .boolean, .string, .list(of: .any)])), "Parameters and their defaults."),
+        KeySchema("params", ParameterReader.type, "Parameters: their defaults, or mappings with 'default' and more."),
+        KeySchema("sweep", .mapOf(.any), "Parameters with lists of values, a report each; 'compare' lists results."),
         KeySchema("bibliography", .oneOrMore(of: .string), "BibTeX files."),
         KeySchema(
             "formats", .oneOrMore(of: .choice(FrontMatter.Format.allCases.map(\.rawValue))),
@@ -84,14 +84,10 @@ enum FrontMatterReader {
             }
         }
         if let params = node["params"] {
-            for (_, range) in params.references {
-                diagnostics.append(.error(.wrongType, "A parameter's default is a literal", at: range))
-            }
-            for entry in params.entries where !ResultPath.isPlain(entry.key) {
-                diagnostics.append(
-                    .error(.frontMatter, "A parameter's name has letters, digits, '-' and '_'", at: entry.keyRange))
-            }
-            matter.params = params.value.object ?? Object()
+            matter.parameters = ParameterReader.read(params, diagnostics: &diagnostics)
+        }
+        if let entry = node.entries.first(where: { $0.key == "sweep" }) {
+            matter.sweep = SweepReader.read(entry, parameters: matter.parameters, diagnostics: &diagnostics)
         }
         for item in node["highlights"]?.items ?? [] {
             guard let value = RichText.read(item["value"], diagnostics: &diagnostics),
@@ -110,7 +106,7 @@ enum FrontMatterReader {
     }
 
     /// `YYYY-MM-DD` with a month and a day that exist.
-    private static func isDate(_ text: String) -> Bool {
+    static func isDate(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.map(\.utf8.count) == [4, 2, 2] else { return false }
         let numbers = parts.compactMap { $0.allSatisfy(\.isASCII) ? UInt($0) : nil }

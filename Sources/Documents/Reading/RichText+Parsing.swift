@@ -19,7 +19,7 @@ extension RichText {
     }
 
     /// Text without any markup in it.
-    static func plain(_ text: String, at range: SourceRange) -> RichText {
+    package static func plain(_ text: String, at range: SourceRange) -> RichText {
         let children = text.isEmpty ? [] : [Node(.paragraph, range: range, children: [Node(.text(text), range: range)])]
         return RichText(
             source: text, node: Node(.document, range: range, children: children), values: [:], claims: [:],
