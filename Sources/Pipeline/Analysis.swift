@@ -10,6 +10,11 @@ package struct Analysis: Sendable {
     package var shown: String
     /// Below the output folder, without extension.
     package var outputName: String
+    /// The parameters of one report of a sweep.
+    package var variant: String?
+
+    /// What people call it: `Analyses/a.md`, `Analyses/a.md with segment=a`.
+    package var label: String { shown + (variant.map { " with \($0)" } ?? "") }
 }
 
 extension Analysis {
@@ -59,14 +64,8 @@ extension Analysis {
     private static func isFree(
         _ analysis: Analysis, among all: [Analysis], _ diagnostics: inout [Diagnostic]
     ) -> Bool {
-        if let top = analysis.outputName.split(separator: "/").first.map(String.init), ["audit", "site"].contains(top),
-            analysis.outputName.contains("/")
-        {
-            diagnostics.append(
-                .error(
-                    .outputConflict, "The output folders audit/ and site/ belong to the audit trail and the site",
-                    at: nil,
-                    notes: [.init("\(analysis.shown) would be written to \(analysis.outputName).html")]))
+        if let fault = reservedOutput(analysis.outputName, of: analysis.shown, at: nil) {
+            diagnostics.append(fault)
             return false
         }
         // Up to case: some file systems know no difference.
@@ -85,6 +84,23 @@ extension Analysis {
                     ]))
         }
         return false
+    }
+
+    /// What to say of an output that would lie where the audit trail or the site lies.
+    static func reservedOutput(_ output: String, of name: String, at range: SourceRange?) -> Diagnostic? {
+        guard let top = output.split(separator: "/").first, ["audit", "site"].contains(top), output.contains("/")
+        else { return nil }
+        return .error(
+            .outputConflict, "The output folders audit/ and site/ belong to the audit trail and the site", at: range,
+            notes: [.init("\(name) would be written to \(output).html")])
+    }
+
+    /// The analysis of a project whose own output is this one, as people call it.
+    static func writing(_ output: String, in project: Project, _ workspace: WorkspaceContext) -> String? {
+        ["Analyses/\(output).md", "\(output).md"].first { shown in
+            let path = Paths.joined(project.root, shown)
+            return workspace.files.status(of: path)?.kind == .file && hasFrontMatter(path, workspace.files)
+        }
     }
 
     private static func missing(_ typed: String, _ workspace: WorkspaceContext) -> Diagnostic {

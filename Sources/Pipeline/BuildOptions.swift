@@ -8,6 +8,10 @@ package struct BuildOptions: Sendable {
     package var formats: Set<FrontMatter.Format>?
     /// `--param name=value`, in order.
     package var params: [(name: String, value: String)] = []
+    /// `--params file.yaml`, relative to the working folder.
+    package var paramsFile: String?
+    /// `--sweep name=a,b,c`, in order.
+    package var sweeps: [(name: String, values: [String])] = []
     /// Nil for that of each analysis's front matter.
     package var seed: UInt64?
     /// Warnings fail the build.

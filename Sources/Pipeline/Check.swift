@@ -21,10 +21,11 @@ package struct Check {
     ) -> (general: [Diagnostic], checks: [(analysis: Analysis, diagnostics: [Diagnostic])]) {
         var general: [Diagnostic] = []
         let analyses = Analysis.find(paths, in: workspace, diagnostics: &general)
-        return (general, analyses.map { ($0, check($0)) })
+        var swept = SweptOutputs()
+        return (general, analyses.map { ($0, check($0, &swept)) })
     }
 
-    private func check(_ analysis: Analysis) -> [Diagnostic] {
+    private func check(_ analysis: Analysis, _ swept: inout SweptOutputs) -> [Diagnostic] {
         let loader = SourceLoader(workspace: workspace, project: analysis.project)
         let source: SourceFile
         switch loader.text(analysis.path, at: nil) {
@@ -37,6 +38,9 @@ package struct Check {
         _ = loader.images(of: document, diagnostics: &diagnostics)
         _ = loader.bibliography(of: document, diagnostics: &diagnostics)
         _ = Plan(document, diagnostics: &diagnostics)
+        if let sweep = SweepPlan(document.frontMatter, BuildOptions(), diagnostics: &diagnostics) {
+            swept.claim(sweep, of: analysis, in: workspace, diagnostics: &diagnostics)
+        }
         document.checkReferences(diagnostics: &diagnostics)
         formulas.check(document, diagnostics: &diagnostics)
         checkSources(of: document, analysis, &diagnostics)

@@ -26,6 +26,18 @@ struct BuildCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Sets a parameter of the analyses.", valueName: "name=value"))
     var param: [ParameterAssignment] = []
 
+    @Option(
+        name: .long, help: "A YAML file of parameters, a mapping from names to values; --param goes before it.",
+        completion: .file(extensions: ["yaml", "yml", "json"]))
+    var params: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Builds a report for each value of a parameter, and an index of them. Several make every combination.",
+            valueName: "name=a,b,c"))
+    var sweep: [ParameterAssignment] = []
+
     @Option(name: .long, help: "The seed of every random number. (default: that of the analysis)")
     var seed: UInt64?
 
@@ -63,6 +75,10 @@ struct BuildCommand: ParsableCommand {
         options.output = output
         options.formats = format?.formats
         options.params = param.map { ($0.name, $0.value) }
+        options.paramsFile = params
+        options.sweeps = sweep.map {
+            ($0.name, $0.value.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
+        }
         options.seed = seed
         options.isStrict = strict
         options.trustsTemplates = trust
@@ -94,7 +110,8 @@ extension BuildCommand {
         of outcomes: [Build.Outcome], _ console: Console, _ machine: Machine
     ) throws(ExitCode) -> Bool {
         var isChanged = false
-        for outcome in outcomes {
+        // Reports of a sweep share one text, which cannot hold the numbers of all.
+        for outcome in outcomes where outcome.analysis.variant == nil {
             let fixes = outcome.claims.compactMap(\.rewrite)
             try console.apply(fixes, of: outcome.analysis, in: machine.workspace, isDry: false)
             isChanged = isChanged || !fixes.isEmpty

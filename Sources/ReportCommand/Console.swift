@@ -36,7 +36,7 @@ final class Console {
         case .directive(let analysis, let done, let total, let directive):
             guard isTerminal, !options.quiet else { return }
             let name = directive.hasWrittenID ? "\(directive.word) \(directive.id)" : directive.word
-            write("\r\u{1B}[K[\(done + 1)/\(total)] \(Console.seconds(clock.now - start))  \(analysis.shown)  \(name)")
+            write("\r\u{1B}[K[\(done + 1)/\(total)] \(Console.seconds(clock.now - start))  \(analysis.label)  \(name)")
             hasProgressLine = true
         case .ended: clearProgress()
         }
@@ -83,14 +83,14 @@ final class Console {
             for file in files { say(file) }
         } else if options.diagnostics == .text {
             let partial = files.first.map { "; what could be computed is in \($0)" } ?? ""
-            write("\(outcome.analysis.shown) was not built: \(Console.count(outcome.diagnostics))\(partial)\n")
+            write("\(outcome.analysis.label) was not built: \(Console.count(outcome.diagnostics))\(partial)\n")
         }
     }
 
     /// Why each directive ran, or that it did not. Lines for people have no place around a SARIF log.
     func explain(_ outcome: Build.Outcome) {
         if options.diagnostics == .sarif { return }
-        for explanation in outcome.explanations { write("\(outcome.analysis.shown): \(explanation.text)\n") }
+        for explanation in outcome.explanations { write("\(outcome.analysis.label): \(explanation.text)\n") }
     }
 
     /// `2 errors, 1 warning`.

@@ -22,7 +22,7 @@ import Workspace
         #expect(good.succeeded, "\(good.diagnostics.summary)")
         #expect(project.text("output/a.json")?.contains("\"low\": 3,\n    \"name\": \"7\"") == true)
         let bad = try #require(project.build { $0.params = [("low", "much"), ("nam", "x")] })
-        #expect(bad.diagnostics.map(\.code.name) == ["unknown-parameter", "unknown-parameter"])
+        #expect(bad.diagnostics.map(\.code.name) == ["unknown-parameter", "wrong-type"])
     }
 
     @Test func outputsThatMeetAreErrors() {

@@ -43,6 +43,10 @@ enum ExampleProject {
                 let parts = words[index + 1].split(separator: "=").map(String.init)
                 options.params = [(parts[0], parts[1])]
             }
+            if let index = words.firstIndex(of: "--sweep") {
+                let parts = words[index + 1].split(separator: "=").map(String.init)
+                options.sweeps = [(parts[0], parts[1].split(separator: ",").map(String.init))]
+            }
         }
         let trust = Trust(project.workspace, configurationHome: nil)
         let (general, outcomes) = Build(options, in: project.workspace, trust: trust, cache: nil).run(paths)

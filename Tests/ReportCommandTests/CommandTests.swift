@@ -21,6 +21,25 @@ import Testing
             try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "elsewhere").path) == ["a.json"])
     }
 
+    @Test func parametersAndSweeps() throws {
+        let folder = try project(good)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("x: 7\n".utf8).write(to: folder.appending(path: "p.yaml"))
+        #expect(try BuiltBinary.run(["build", "Analyses", "--params", "p.yaml"], in: folder).code == 0)
+        let markdown = folder.appending(path: "output/a.md")
+        #expect(try String(contentsOf: markdown, encoding: .utf8).contains("A number: 7."))
+        let swept = try BuiltBinary.run(
+            ["build", "Analyses/a.md", "--sweep", "x=1,2.5", "--format", "html"], in: folder)
+        #expect(swept.code == 0)
+        #expect(swept.standardOutput == "output/a/x=1.html\noutput/a/x=2_5.html\noutput/a.html\n")
+        let failed = try BuiltBinary.run(["build", "Analyses/a.md", "--sweep", "x=1,b"], in: folder)
+        #expect(failed.code == 1)
+        #expect(failed.standardError.contains("The parameter x is a number, not 'b'"))
+        #expect(failed.standardError.contains("--> Analyses/a.md:3:10"))
+        #expect(try BuiltBinary.run(["build", "Analyses", "--sweep", "x"], in: folder).code == 64)
+        #expect(try BuiltBinary.run(["build", "Analyses", "--params", "none.yaml"], in: folder).code == 1)
+    }
+
     @Test func exitCodes() throws {
         let folder = try project("---\ntitle: Bad\n---\n\n`{none.x}`\n")
         defer { try? FileManager.default.removeItem(at: folder) }

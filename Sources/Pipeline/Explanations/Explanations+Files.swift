@@ -76,7 +76,7 @@ extension Explanations {
                 output folder are not followed.
                 """, nil, do: "See the reason in the message, or write elsewhere with --output."),
         DiagnosticExplanation(
-            122, "unknown-parameter", "A parameter on the command line is one of the analysis, of its default's type",
+            122, "unknown-parameter", "A parameter that a command or a file sets is one of the analysis",
             why: "A misspelt parameter that was quietly ignored would leave a report with the wrong numbers.",
             wrong: "report build Analyses/a.md --param alpa=0.1", right: "report build Analyses/a.md --param alpha=0.1",
             do: "Compare with `params` in the front matter; add the parameter there with its default if it is missing."),
@@ -109,5 +109,15 @@ extension Explanations {
             wrong: "---\ntitle: Lifts\nbibliography: broken.bib\n---",
             right: "---\ntitle: Lifts\nbibliography: references.bib\n---",
             do: "Mend the file where the note points; often a brace, a quote or a comma is missing."),
+        DiagnosticExplanation(
+            127, "sweep-conflict", "A sweep gives each parameter each of its values once",
+            why: """
+                Every report of a sweep has one value of each parameter, and a file named after them. A parameter that is set \
+                and swept, or a value that stands twice, would make two of one; more than 1000 reports are rarely meant. A \
+                list has commas of its own, so that it is swept in the front matter.
+                """,
+            wrong: "report build Analyses/a.md --sweep alpha=0.1,0.1",
+            right: "report build Analyses/a.md --sweep alpha=0.1,0.2",
+            do: "Take the value or the option that stands twice away, or sweep fewer values."),
     ]
 }

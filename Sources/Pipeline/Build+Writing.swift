@@ -1,0 +1,80 @@
+import BuiltInTemplates
+import Diagnostics
+import Documents
+import Rendering
+import Reports
+import Workspace
+
+extension Build {
+    /// Writes a report, below `.report/failed/` where anything went wrong.
+    ///
+    /// - Parameter markdown: What the Markdown holds, where that differs.
+    func write(
+        _ report: Report, markdown: Report? = nil, of analysis: Analysis, _ found: [Diagnostic]
+    ) -> Outcome {
+        var diagnostics = found
+        let overrides = templates(of: analysis, &diagnostics)
+        diagnostics = diagnostics.inFileOrder()
+        if options.isStrict, !diagnostics.isEmpty, !diagnostics.hasErrors {
+            diagnostics.append(.error(.strict, "With --strict a warning fails the build", at: nil))
+        }
+        let succeeded = !diagnostics.hasErrors
+        guard options.writesReports else {
+            return Outcome(analysis: analysis, succeeded: succeeded, files: [], diagnostics: diagnostics)
+        }
+        do {
+            let name = Paths.lastComponent(of: analysis.outputName)
+            let formats = formats(of: report.document)
+            var rendered = try render(
+                report, name: name, formats: markdown == nil ? formats : formats.subtracting([.md]),
+                templates: overrides
+            ).files
+            if let markdown { rendered += try render(markdown, name: name, formats: formats.intersection([.md])).files }
+            let prefix = analysis.outputName.lastIndex(of: "/").map { String(analysis.outputName[...$0]) } ?? ""
+            let files = rendered.map { (path: prefix + $0.path, bytes: $0.bytes) }
+            let folder = try folder(of: analysis, succeeded: succeeded)
+            try folder.write(files, name: analysis.outputName)
+            return Outcome(
+                analysis: analysis, succeeded: succeeded, files: files.map { Paths.joined(folder.root, $0.path) },
+                diagnostics: diagnostics)
+        } catch {
+            let reason = (error as? FileError).map { "\(analysis.project.shown($0.path)): \($0.reason)" } ?? "\(error)"
+            diagnostics.append(.error(.unwritableOutput, "The report cannot be written: \(reason)", at: nil))
+            return Outcome(analysis: analysis, succeeded: false, files: [], diagnostics: diagnostics)
+        }
+    }
+
+    func formats(of document: AnalysisDocument) -> Set<FrontMatter.Format> {
+        options.formats ?? Set(document.frontMatter.formats)
+    }
+
+    private func folder(of analysis: Analysis, succeeded: Bool) throws(FileError) -> OutputFolder {
+        guard succeeded else {
+            return try OutputFolder(in: analysis.project, ".report/failed", workspace: workspace)
+        }
+        if let output = options.output { return OutputFolder(named: workspace.absolute(output), workspace: workspace) }
+        return try OutputFolder(in: analysis.project, "output", workspace: workspace)
+    }
+
+    /// The project's own templates, where they differ from the built-in ones and are trusted.
+    private func templates(of analysis: Analysis, _ diagnostics: inout [Diagnostic]) -> [String: String] {
+        do throws(FileError) {
+            // A file of another name overrides nothing; the program's own checkout has the built-in ones themselves.
+            let own = try trust.templates(of: analysis.project).filter { name, text in
+                BuiltInTemplates.text(named: name).map { $0 != text } ?? false
+            }
+            if own.isEmpty || options.trustsTemplates || trust.isTrusted(analysis.project) { return own }
+            diagnostics.append(
+                .warning(
+                    .untrustedTemplates, "A project's own templates are used once `report trust` has been said",
+                    at: nil,
+                    notes: [.init("left out: " + own.keys.sorted().map { "Templates/\($0)" }.joined(separator: ", "))]))
+        } catch {
+            diagnostics.append(
+                .error(
+                    .unreadableFile,
+                    "A template cannot be read: \(analysis.project.shown(error.path)): \(error.reason)", at: nil))
+        }
+        return [:]
+    }
+}
