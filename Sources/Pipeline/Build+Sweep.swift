@@ -17,6 +17,8 @@ extension Build {
         var outcomes: [Outcome] = []
         var rows: [SweepIndex.Row] = []
         var said: Set<Diagnostic> = []
+        let matter = reading.document.frontMatter
+        let columns = SweepIndex.columns(of: matter)
         for member in plan.members {
             var own = analysis
             own.variant = member.label
@@ -25,17 +27,14 @@ extension Build {
             for (name, value) in member.params { values[name] = value }
             var (outcome, results) = build(reading, of: own, values, found, cache, onEvent)
             let error = outcome.diagnostics.first { $0.severity == .error }
-            rows.append(
-                SweepIndex.Row(
-                    member: member, results: results,
-                    failure: outcome.succeeded ? nil : error?.message ?? "it has errors"))
+            let failure = outcome.succeeded ? nil : error?.message ?? "it has errors"
+            rows.append(SweepIndex.Row(member, results, failure: failure, columns: columns))
             // A warning that every report has is said once.
             outcome.diagnostics = outcome.diagnostics.filter { $0.severity == .error || said.insert($0).inserted }
             outcomes.append(outcome)
         }
         onEvent(.began(analysis))
-        let index = SweepIndex(
-            reading.document.frontMatter, plan, rows, outputName: analysis.outputName)
+        let index = SweepIndex(matter, plan, rows, outputName: analysis.outputName)
         let outcome = write(index, reading.document, of: analysis, params)
         onEvent(.ended(outcome))
         return outcomes + [outcome]

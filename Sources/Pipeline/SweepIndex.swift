@@ -10,10 +10,25 @@ import Values
 struct SweepIndex {
     /// A report of the sweep and what became of it.
     struct Row {
-        var member: SweepPlan.Member
-        var results: AnalysisResults
+        let member: SweepPlan.Member
         /// nil where it was built; else why not.
-        var failure: String?
+        let failure: String?
+        /// By column; nil where the path leads nowhere in it.
+        let values: [Value?]
+        let sources: [DataSource]
+
+        init(
+            _ member: SweepPlan.Member, _ results: AnalysisResults, failure: String?, columns: [Sweep.Column]
+        ) {
+            self.member = member
+            self.failure = failure
+            let root = results.root
+            values = columns.map { column in
+                guard failure == nil, let value = root[column.path], value != .null else { return nil }
+                return value
+            }
+            sources = results.results.flatMap(\.sources)
+        }
     }
 
     let matter: FrontMatter
@@ -24,21 +39,25 @@ struct SweepIndex {
     private let columns: [Sweep.Column]
     private static let id = "sweep"
 
-    /// The columns are those of `compare`, else the key numbers of the front matter.
     init(_ matter: FrontMatter, _ plan: SweepPlan, _ rows: [Row], outputName: String) {
         self.matter = matter
         self.plan = plan
         self.rows = rows
         self.outputName = outputName
+        columns = SweepIndex.columns(of: matter)
+    }
+
+    /// Those of `compare`, else the key numbers of the front matter.
+    static func columns(of matter: FrontMatter) -> [Sweep.Column] {
         let asked = matter.sweep?.columns ?? []
-        columns = asked.isEmpty ? matter.highlights.compactMap(Sweep.Column.init) : asked
+        return asked.isEmpty ? matter.highlights.compactMap(Sweep.Column.init) : asked
     }
 
     /// Columns that lead somewhere in no report.
     func check(diagnostics: inout [Diagnostic]) {
         let built = rows.filter { $0.failure == nil }
         guard !built.isEmpty else { return }
-        for column in columns where !built.contains(where: { SweepIndex.value(column, in: $0) != nil }) {
+        for (place, column) in columns.enumerated() where built.allSatisfy({ $0.values[place] == nil }) {
             diagnostics.append(
                 .error(.pathToNothing, "'\(column.path)' leads to nothing in any report of the sweep", at: column.range)
             )
@@ -68,7 +87,7 @@ struct SweepIndex {
     func results(seed: UInt64, params: Object, suffix: String) -> AnalysisResults {
         let swept = plan.axes.map(\.parameter.name)
         var sources: [DataSource] = []
-        for source in rows.flatMap(\.results.results).flatMap(\.sources) where !sources.contains(source) {
+        for source in rows.flatMap(\.sources) where !sources.contains(source) {
             sources.append(source)
         }
         let result = DirectiveResult(
@@ -90,7 +109,7 @@ struct SweepIndex {
             "compared": Value(columns.map(\.path.description)),
             "members": .list(
                 rows.map { row in
-                    let found = columns.map { ($0.path.description, SweepIndex.value($0, in: row) ?? .null) }
+                    let found = zip(columns, row.values).map { ($0.path.description, $1 ?? .null) }
                     return [
                         "params": .object(Object(row.member.params.map { ($0.name, $0.value) })),
                         "report": .string(link(to: row.member)), "built": .boolean(row.failure == nil),
@@ -107,8 +126,8 @@ struct SweepIndex {
                 SweepIndex.escaped($0.parameter.name), $0.values.allSatisfy { $0.number != nil } ? .right : .left)
         }
         if hasFailures { heads.append(TableModel.Column("State")) }
-        heads += columns.map { column in
-            let isText = rows.allSatisfy { SweepIndex.value(column, in: $0)?.string != nil || $0.failure != nil }
+        heads += columns.enumerated().map { place, column in
+            let isText = rows.allSatisfy { $0.values[place]?.string != nil || $0.failure != nil }
             let title = column.title ?? SweepIndex.escaped(column.path.description)
             return TableModel.Column(title, isText ? .left : .decimal)
         }
@@ -119,26 +138,20 @@ struct SweepIndex {
                 return .markdown("[\(shown)](\(SweepIndex.encoded(link(to: row.member)))\(suffix))", at: range)
             }
             if hasFailures { cells.append(.text(row.failure == nil ? "built" : "not built")) }
-            cells += columns.map { cell($0, row, index) }
+            cells += zip(columns, row.values).map { cell($0, $1, index) }
             return TableModel.Row(cells)
         }
         return TableModel(columns: heads, rows: cells)
     }
 
-    private func cell(_ column: Sweep.Column, _ row: Row, _ index: Int) -> TableModel.Cell {
-        guard let value = SweepIndex.value(column, in: row) else { return .empty }
+    private func cell(_ column: Sweep.Column, _ value: Value?, _ index: Int) -> TableModel.Cell {
+        guard let value else { return .empty }
         let format = column.format ?? NumberFormat()
         guard value.number != nil || value.object != nil || format.interval else { return .text(value.written) }
         let path = ResultPath([
             .name(SweepIndex.id), .name("members"), .index(index), .name("values"), .name(column.path.description),
         ])
         return .number(value, format: format.description, path: path)
-    }
-
-    /// The value of a report that was built; nil where the path leads nowhere.
-    private static func value(_ column: Sweep.Column, in row: Row) -> Value? {
-        guard row.failure == nil, let value = row.results.root[column.path], value != .null else { return nil }
-        return value
     }
 
     // MARK: Links

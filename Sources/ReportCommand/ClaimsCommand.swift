@@ -44,27 +44,32 @@ struct ClaimsCommand: ParsableCommand {
         // Claims that fail stand in the list; what else went wrong is said besides.
         let others = general + outcomes.flatMap { $0.diagnostics.filter { $0.code != .claimFails } }
         console.show(others)
-        for claim in claims where !failing || !claim.holds { print(line(claim)) }
+        for outcome in outcomes {
+            for claim in outcome.claims where !failing || !claim.holds { print(line(claim, outcome.analysis.variant)) }
+        }
         let held = claims.count { $0.holds }
         if form == .text, !reporting.quiet { print("\(held) of \(claims.count) claims hold") }
         if held < claims.count || others.hasErrors { throw ExitCode(1) }
     }
 
-    private func line(_ claim: ResolvedClaim) -> String {
+    /// - Parameter variant: The parameters of one report of a sweep.
+    private func line(_ claim: ResolvedClaim, _ variant: String?) -> String {
         let start = claim.range.start
         switch form {
         case .text:
             let state = claim.holds ? "holds" : "FAILS"
+            let report = variant.map { " with \($0)" } ?? ""
             let now = claim.holds ? "" : ", and it is \(claim.current) now"
             return
-                "\(claim.range.file.path):\(start.line):\(start.column): \(state)  “\(claim.text)” (\(claim.path))\(now)"
+                "\(claim.range.file.path):\(start.line):\(start.column): \(state)  “\(claim.text)” (\(claim.path))\(report)\(now)"
         case .json:
-            let value: Value = [
+            var value: Object = [
                 "file": .string(claim.range.file.path), "line": Value(start.line), "column": Value(start.column),
                 "path": .string(claim.path.description), "text": .string(claim.text), "holds": .boolean(claim.holds),
                 "current": .string(claim.current),
             ]
-            return value.canonicalJSON
+            if let variant { value["variant"] = .string(variant) }
+            return Value.object(value).canonicalJSON
         }
     }
 }
