@@ -35,14 +35,15 @@ extension Build {
         }
         onEvent(.began(analysis))
         let index = SweepIndex(matter, plan, rows, outputName: analysis.outputName)
-        let outcome = write(index, reading.document, of: analysis, params)
+        let outcome = write(index, reading, of: analysis, params)
         onEvent(.ended(outcome))
         return outcomes + [outcome]
     }
 
     private func write(
-        _ index: SweepIndex, _ source: AnalysisDocument, of analysis: Analysis, _ params: Object
+        _ index: SweepIndex, _ reading: Reading, of analysis: Analysis, _ params: Object
     ) -> Outcome {
+        let source = reading.document
         var diagnostics: [Diagnostic] = []
         index.check(diagnostics: &diagnostics)
         let document = index.document(of: source)
@@ -51,7 +52,9 @@ extension Build {
                 document: document,
                 results: index.results(
                     seed: options.seed ?? source.frontMatter.seed, params: params, suffix: suffix),
-                formulas: formulas, toolVersion: ToolVersion.current, diagnostics: &diagnostics)
+                formulas: formulas, bibliography: reading.bibliography,
+                bibliographyFiles: reading.bibliographyFiles, toolVersion: ToolVersion.current,
+                diagnostics: &diagnostics)
         }
         // A row links to the page, in the Markdown to the Markdown.
         var same = diagnostics
