@@ -78,7 +78,8 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "BuiltInTemplates", path: "Templates",
-            resources: [.embedInCode("page.mustache"), .embedInCode("theme.css")], swiftSettings: settings),
+            resources: [.embedInCode("page.mustache"), .embedInCode("theme.css"), .embedInCode("new")],
+            swiftSettings: settings),
         .target(
             name: "Rendering",
             dependencies: [
@@ -97,8 +98,8 @@ let package = Package(
         .executableTarget(
             name: "ReportCommand",
             dependencies: [
-                "Pipeline", "Reports", "Execution", "Documents", "Values", "Workspace", "Diagnostics",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Pipeline", "BuiltInTemplates", "Reports", "Execution", "Documents", "Values", "Workspace",
+                "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         // Timings, outside the product
@@ -146,7 +147,10 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics"],
             swiftSettings: settings),
         .testTarget(
-            name: "PipelineTests", dependencies: ["Pipeline", "TestSupport", "Workspace", "Diagnostics"],
+            name: "PipelineTests",
+            dependencies: [
+                "Pipeline", "BuiltInTemplates", "Documents", "TestSupport", "Values", "Workspace", "Diagnostics",
+            ],
             swiftSettings: settings),
         .testTarget(name: "ReportCommandTests", dependencies: ["ReportCommand"], swiftSettings: settings),
         .testTarget(name: "ProjectTests", swiftSettings: settings),
