@@ -1,10 +1,11 @@
 package import Diagnostics
 package import Documents
 package import Execution
+import Rendering
 package import Reports
 import Results
 import Typesetting
-import Values
+package import Values
 package import Workspace
 
 /// Builds analyses: the stages of the program, top to bottom.
@@ -29,6 +30,8 @@ package struct Build {
         package var explanations: [Explanation] = []
         /// In the order of the analysis.
         package var claims: [ResolvedClaim] = []
+        /// What the results file holds, where it was asked for.
+        package var results: Value?
     }
 
     let options: BuildOptions
@@ -150,6 +153,7 @@ package struct Build {
         var outcome = write(report, of: analysis, diagnostics)
         outcome.explanations = explanations
         outcome.claims = report.orderedClaims
+        if options.keepsResults { outcome.results = resultsFile(of: report) }
         onEvent(.ended(outcome))
         return (outcome, results)
     }

@@ -29,6 +29,8 @@ package struct BuildOptions: Sendable {
 
     /// False to compute and check everything and write no report.
     package var writesReports = true
+    /// Each outcome holds what the results file would.
+    package var keepsResults = false
 
     package init() {}
 }

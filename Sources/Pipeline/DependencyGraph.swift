@@ -41,23 +41,8 @@ extension DependencyGraph {
     package static func read(
         _ paths: [String], in workspace: WorkspaceContext
     ) -> (graphs: [DependencyGraph], diagnostics: [Diagnostic]) {
-        var diagnostics: [Diagnostic] = []
-        var graphs: [DependencyGraph] = []
-        for analysis in Analysis.find(paths, in: workspace, diagnostics: &diagnostics) {
-            let loader = SourceLoader(workspace: workspace, project: analysis.project)
-            var found: [Diagnostic] = []
-            switch loader.text(analysis.path, at: nil) {
-            case .failure(let diagnostic): found.append(diagnostic)
-            case .success(let source):
-                let parsed = AnalysisDocument.parse(source, includes: loader.include, diagnostics: &found)
-                if let document = parsed {
-                    let plan = Plan(document, diagnostics: &found)
-                    graphs.append(DependencyGraph(document, plan, analysis: analysis.shown))
-                }
-            }
-            diagnostics += found.inFileOrder()
-        }
-        return (graphs, diagnostics)
+        let (analyses, diagnostics) = PlannedAnalysis.read(paths, in: workspace)
+        return (analyses.map { DependencyGraph($0.document, $0.plan, analysis: $0.analysis.shown) }, diagnostics)
     }
 
     /// A line a directive: its id, word and line, what it waits for, how often the prose names it.

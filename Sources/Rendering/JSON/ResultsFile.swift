@@ -1,11 +1,11 @@
 import Diagnostics
 import Documents
-import Reports
+package import Reports
 import Results
-import Values
+package import Values
 
 /// The results file: every number that the report prints and every series that a figure draws, at full precision.
-func resultsFile(of report: Report) -> Value {
+package func resultsFile(of report: Report) -> Value {
     var results = Object()
     for result in report.results.results { results[result.id] = entry(result) }
     return [
