@@ -14,6 +14,7 @@ struct ReportCommand: ParsableCommand {
         subcommands: [
             BuildCommand.self, CacheCommand.self, CheckCommand.self, ClaimsCommand.self, ExplainCommand.self,
             FixCommand.self, GraphCommand.self, InspectCommand.self, MethodsCommand.self, NewCommand.self,
+            ReferenceCommand.self,
             TrustCommand.self,
         ])
 

@@ -1,6 +1,15 @@
 extension NumberFormat: CustomStringConvertible {
     /// What may be written, for a diagnostic.
-    package static let allowed = "'.2f', '+.1%', '.3g', ',', ',.0f', 'e', '.2e', 'p' or 'interval .2f'"
+    package static let allowed = forms.map(\.text).alternatives
+
+    /// Examples of each, with what they do; for the reference.
+    static let forms: [(text: String, meaning: String)] = [
+        (".2f", "with two decimals"), ("+.1%", "in per cent with one decimal, always with a sign"),
+        (".3g", "with three significant digits"), (",", "thousands apart, at most six significant digits"),
+        (",.0f", "thousands apart, no decimals"), ("e", "a mantissa and a power of ten"),
+        (".2e", "the same with two decimals"), ("p", "as a p-value"),
+        ("interval .2f", "the estimate and its interval, each with two decimals"),
+    ]
 
     /// Reads a format as the language writes it; nil where it is none.
     ///
@@ -62,5 +71,14 @@ extension NumberFormat: CustomStringConvertible {
             }
         let number = (alwaysSigned ? "+" : "") + (grouped ? "," : "") + (digits.map { ".\($0)" } ?? "") + letter
         return interval ? (number.isEmpty ? "interval" : "interval " + number) : number
+    }
+}
+
+extension [String] {
+    /// `'a', 'b' or 'c'`.
+    var alternatives: String {
+        let quoted = map { "'\($0)'" }
+        guard quoted.count > 1, let last = quoted.last else { return quoted.joined() }
+        return quoted.dropLast().joined(separator: ", ") + " or \(last)"
     }
 }

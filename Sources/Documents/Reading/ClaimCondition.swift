@@ -2,9 +2,18 @@ import Values
 
 /// The title of a claim's link.
 enum ClaimCondition {
-    static let allowed =
-        "'within 0.1', 'within 0.1pp', 'within 2%', '> 0', '>= 0', '< 1', '<= 1', 'excludes 0', 'includes 0', "
-        + "'p < .05' or 'p > .1'"
+    /// What may be written, with what it says; for the reference.
+    static let forms: [(text: String, meaning: String)] = [
+        ("within 0.1", "the number in the text is within 0.1 of the result"),
+        ("within 0.1pp", "the number is within 0.1 percentage points of it"),
+        ("within 2%", "the number is within a fiftieth of it"),
+        ("> 0", "the result is above 0"), (">= 0", "it is 0 or above"),
+        ("< 1", "it is below 1"), ("<= 1", "it is 1 or below"),
+        ("excludes 0", "its interval does not hold 0"), ("includes 0", "its interval holds 0"),
+        ("p < .05", "its p-value is below .05"), ("p > .1", "its p-value is above .1"),
+    ]
+
+    static let allowed = forms.map(\.text).alternatives
 
     /// Reads a condition; no title at all is "rounds". nil where it is none.
     static func parse(_ title: String) -> Claim.Condition? {

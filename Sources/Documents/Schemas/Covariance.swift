@@ -18,5 +18,5 @@ extension DirectiveSchema {
             KeySchema(
                 "bootstrap", .integer(0...1_000_000), default: "1000",
                 "Draws of the bootstrap of definiteness; 0 for none."),
-        ])
+        ], results: covarianceResults)
 }

@@ -10,6 +10,7 @@ extension DirectiveSchema {
             KeySchema(
                 "missing", .oneOrMore(of: .string), default: "[\"\"]", "Texts that stand for a missing value."),
         ],
+        results: dataResults,
         unavailable: Dictionary(
             uniqueKeysWithValues: ["query", "engine", "connection", "fresh"].map {
                 ($0, "'\($0)' needs an engine, and this version has none: 'source' reads csv, tsv and jsonl files")

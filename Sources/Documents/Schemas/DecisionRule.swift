@@ -46,6 +46,7 @@ extension DirectiveSchema {
                 ]), "Closed forms of a rule over signal-to-noise ratios and thresholds."),
             level,
         ],
+        results: decisionRuleResults,
         rule: { node, diagnostics in
             guard let rule = node["rule"] else { return }
             if rule.scalar == nil, rules(of: rule).isEmpty {

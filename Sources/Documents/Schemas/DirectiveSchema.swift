@@ -7,6 +7,8 @@ package struct DirectiveSchema: Sendable {
     package var summary: String
     package var keys: [KeySchema]
     package var defaultShow: Directive.Show
+    /// The main values of its result, for the reference.
+    package var results: [ResultSchema]
     /// Keys that the language has but this version has not, with what to say.
     package var unavailable: [String: String]
     /// Rules between keys, run on the mapping after each key's own.
@@ -14,13 +16,14 @@ package struct DirectiveSchema: Sendable {
 
     package init(
         _ word: String, _ summary: String, show defaultShow: Directive.Show, keys: [KeySchema],
-        unavailable: [String: String] = [:],
+        results: [ResultSchema], unavailable: [String: String] = [:],
         rule: @escaping @Sendable (OptionNode, inout [Diagnostic]) -> Void = { _, _ in }
     ) {
         self.word = word
         self.summary = summary
         self.keys = keys
         self.defaultShow = defaultShow
+        self.results = results
         self.unavailable = unavailable
         self.rule = rule
     }

@@ -51,6 +51,7 @@ extension DirectiveSchema {
                 ]),
                 "The assumed correlation of metrics within an arm: a number, several to compare, or a matrix."),
         ],
+        results: effectsResults,
         rule: { node, diagnostics in LayoutRule.check(node, &diagnostics) })
 }
 

@@ -54,6 +54,7 @@ extension DirectiveSchema {
                 "How shrinkage is drawn: a row each, or shrunken against estimated (`identity`, for more than 60)."),
             KeySchema("priors", .boolean, default: "true", "Whether densities have their priors beside them."),
         ] + panelKeys,
+        results: figureResults,
         rule: { node, diagnostics in
             if node["of"] == nil, node["panels"] == nil {
                 let start = SourceRange(file: node.range.file, lower: node.range.lower, upper: node.range.lower)

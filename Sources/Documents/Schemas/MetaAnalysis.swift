@@ -17,6 +17,7 @@ extension DirectiveSchema {
     static let metaAnalysis = DirectiveSchema(
         "meta-analysis", "The hierarchical normal-normal model of one metric's effects.", show: .table,
         keys: metaAnalysisData + metaAnalysisModel + metaAnalysisExtras + metaAnalysisSampler,
+        results: metaAnalysisResults,
         rule: { node, diagnostics in MetaAnalysisRules(node).check(&diagnostics) })
 
     private static let metaAnalysisData = [

@@ -52,7 +52,7 @@ package indirect enum OptionType: Sendable, Hashable {
         }
     }
 
-    private var plural: String {
+    var plural: String {
         switch self {
         case .name: "names"
         case .id: "ids"

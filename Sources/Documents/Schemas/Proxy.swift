@@ -34,6 +34,7 @@ extension DirectiveSchema {
                 "sizes", .union([.choice(["auto"]), .oneOrMore(of: .number(NumberBounds(2, 1e15)))]),
                 "Units in each arm at which the proxies' quality is told; `auto` for sizes around the median."),
         ],
+        results: proxyResults,
         rule: { node, diagnostics in
             guard let outcome = node["outcome"]?.string else { return }
             for proxy in node["proxies"]?.items ?? [] where proxy.string == outcome {

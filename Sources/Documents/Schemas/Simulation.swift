@@ -83,6 +83,7 @@ extension DirectiveSchema {
                 "bootstrap", .integer(20...100_000), default: "400",
                 "Draws of the bootstrap in each data set, for intervals that take any."),
         ] + HierarchicalSimulationSchema.keys + [level],
+        results: simulationResults,
         rule: { node, diagnostics in
             HierarchicalSimulationSchema.check(node, &diagnostics)
             for item in node["estimators"]?.items ?? [] { check(item, &diagnostics) }

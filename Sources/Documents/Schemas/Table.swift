@@ -23,6 +23,7 @@ extension DirectiveSchema {
             KeySchema("footnotes", .oneOrMore(of: .richText), "Remarks below the table."),
             KeySchema("limit", .integer(1...1_000_000), "How many rows to show."),
         ],
+        results: tableResults,
         rule: { node, diagnostics in
             let of = node.entries.first { $0.key == "of" }
             let rows = node.entries.first { $0.key == "rows" }

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Documents
+import Pipeline
+import Values
+
+/// `report reference`.
+struct ReferenceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reference", abstract: "Prints the reference of the language, in Markdown.",
+        discussion: """
+            Front matter, every directive with its keys, types, defaults and results, formats, claims and diagnostics, as this \
+            version has them.
+            """)
+
+    @Argument(help: "Directives; everything where none is given.")
+    var directives: [String] = []
+
+    @Flag(name: .customLong("json-schema"), help: "Print a JSON Schema of the directives' bodies.")
+    var jsonSchema = false
+
+    func validate() throws {
+        if jsonSchema, !directives.isEmpty { throw ValidationError("--json-schema prints all directives at once.") }
+    }
+
+    func run() throws {
+        if jsonSchema { return print(BodySchema.value.indentedJSON) }
+        if directives.isEmpty { return print(LanguageReference.text(codes: DiagnosticCodes.all), terminator: "") }
+        guard let text = LanguageReference.text(directives: directives) else {
+            let words = DirectiveSchema.all.map(\.word).joined(separator: ", ")
+            throw ValidationError("There is no directive of that name. Known: \(words).")
+        }
+        print(text, terminator: "")
+    }
+}

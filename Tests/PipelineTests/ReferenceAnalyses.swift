@@ -1,0 +1,173 @@
+import BuiltInTemplates
+import TestSupport
+
+/// Analyses that together make every kind of result.
+enum ReferenceAnalyses {
+    /// The data of the projects that `report new` makes, and three metrics of nothing but noise.
+    static func project(_ body: String) -> TestProject {
+        var texts = ["Analyses/a.md": "---\ntitle: A test\n---\n\n" + body, "Analyses/noise.csv": noise]
+        for template in [ProjectTemplate.proxy, .shrinkage] {
+            for file in template.files where file.path.hasSuffix(".csv") {
+                texts[file.path.replacing("data/", with: "")] = file.text
+            }
+        }
+        return TestProject(texts)
+    }
+
+    /// From a small congruential generator; half of the variances that they seem to have.
+    private static var noise: String {
+        var state: UInt64 = 5
+        func next() -> Double {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Double(state >> 40) / 16_777_216 - 0.5
+        }
+        var table = "test,arm,metric,n,mean,variance\n"
+        for k in 0..<12 {
+            for arm in ["C", "T"] {
+                for metric in ["a", "b", "c"] {
+                    table += "\(k),\(arm),\(metric),100,\(0.3 * next()),\(1 + 0.1 * next())\n"
+                }
+            }
+        }
+        return table
+    }
+
+    static let proxies = """
+        ```data
+        id: moments
+        source: arms.csv
+        ```
+
+        ```effects
+        id: lifts
+        data: moments
+        layout: arms
+        experiment: experiment
+        variant: variant
+        control: control
+        metric: metric
+        metrics: [revenue, clicks]
+        count: count
+        mean: mean
+        variance: variance
+        covariance: {"revenue:clicks": covariance}
+        ```
+
+        ```data
+        id: noisy
+        source: noise.csv
+        ```
+
+        ```effects
+        id: none
+        data: noisy
+        layout: arms
+        experiment: test
+        variant: arm
+        control: C
+        metric: metric
+        count: n
+        mean: mean
+        variance: variance
+        noise-correlation: 0.2
+        ```
+
+        ```covariance
+        id: spread
+        effects: lifts
+        bootstrap: 50
+        ```
+
+        ```covariance
+        id: nothing
+        effects: none
+        bootstrap: 50
+        ```
+
+        ```proxy
+        id: slope
+        effects: lifts
+        outcome: revenue
+        proxies: [clicks]
+        interval: [jackknife, sandwich]
+        bootstrap: 50
+        influence: true
+        predict: lifts
+        sizes: auto
+        ```
+
+        ```decision-rule
+        id: rules
+        effects: lifts
+        reward: revenue
+        rule: {clicks: {metric: clicks, threshold: 1}, always: always}
+        grid: {snr: [1, 2], threshold: [0, 1]}
+        repeats: 2
+        ```
+
+        ```table
+        id: shown
+        of: lifts.rows
+        limit: 2
+        ```
+
+        ```figure
+        id: drawn
+        of: lifts
+        kind: scatter
+        x: clicks
+        y: revenue
+        ```
+
+        ```simulation
+        id: study
+        design: {metrics: [y, s], experiments: 20, effects: [[1, 0.3], [0.3, 0.5]], units: {sd: [4, 3], correlation: 0.2}}
+        grid: {n: [500, 900]}
+        estimators: [jive]
+        intervals: jackknife
+        draws: 20
+        ```
+
+        ```simulation
+        id: ranks
+        design:
+          model: normal-normal
+          experiments: 6
+          mu: normal(0, 1)
+          tau: half-normal(1)
+          control-variance: 1
+          treatment-variance: 1
+        estimators: [bayes]
+        bins: 4
+        draws: 24
+        ```
+
+        """
+
+    private static func pooled(_ id: String, _ options: String) -> String {
+        """
+        ```meta-analysis
+        id: \(id)
+        data: estimates
+        effect: effect
+        treatment-variance: treatment_variance
+        control-variance: control_variance
+        experiment: experiment
+        variant: variant
+        \(options)
+        ```
+
+
+        """
+    }
+
+    static let models =
+        "```data\nid: estimates\nsource: effects.csv\n```\n\n"
+        + pooled("point", "robust: true\ninfluence: true\ndiagnostics: true")
+        + pooled("levels", "heterogeneity: [experiment, arm]")
+        + pooled("moderated", "moderators: control_variance")
+        + pooled("repeated", "correlation: one-per-experiment\nrepeats: 5")
+        + pooled("exact", "method: bayes\ndecisions: true\nsensitivity: true")
+        + pooled("sampled", "method: nuts\nchains: 2\nwarmup: 200\ndraws: 200")
+        + pooled("heavy", "method: ml\neffects-law: student-t")
+}
