@@ -43,6 +43,6 @@ package enum NewProject {
 }
 
 extension DiagnosticCode {
-    package static let projectName = DiagnosticCode(125, "project-name")
-    package static let projectExists = DiagnosticCode(126, "project-exists")
+    package static let projectName = DiagnosticCode(128, "project-name")
+    package static let projectExists = DiagnosticCode(129, "project-exists")
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Documents
 import Pipeline
 import Values
@@ -24,7 +25,9 @@ struct ReferenceCommand: ParsableCommand {
 
     func run() throws {
         if jsonSchema { return print(BodySchema.value.indentedJSON) }
-        if directives.isEmpty { return print(LanguageReference.text(codes: DiagnosticCodes.all), terminator: "") }
+        if directives.isEmpty {
+            return print(LanguageReference.text(codes: Explanations.all.map(\.code)), terminator: "")
+        }
         guard let text = LanguageReference.text(directives: directives) else {
             let words = DirectiveSchema.all.map(\.word).joined(separator: ", ")
             throw ValidationError("There is no directive of that name. Known: \(words).")

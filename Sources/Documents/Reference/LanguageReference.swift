@@ -111,9 +111,18 @@ package enum LanguageReference {
                             "As a block of its own: another file without front matter in its place.",
                         ],
                         [
-                            "`@fig-id`, `@tbl-id`, `@sec-slug`",
-                            "The number of a figure or table, or the title of a section.",
+                            "`@fig-id`, `@tbl-id`, `@eq-name`, `@sec-slug`",
+                            "The number of a figure, table or equation, or the title of a section.",
                         ],
+                        [
+                            "`$…$`, `$$…$$`",
+                            "TeX, set when the report is built; `{#eq-name}` behind it numbers an equation.",
+                        ],
+                        [
+                            "`@key`, `[see @key, p. 3; @key2]`, `[-@key]`",
+                            "A citation from the files of `bibliography`, in the sentence, in parentheses, without the names.",
+                        ],
+                        ["`<!-- references -->`", "Where the list of what is cited stands, else at the end."],
                         ["`![text](path.png)`", "A local image, which becomes part of the page."],
                     ])
     }

@@ -119,5 +119,18 @@ extension Explanations {
             wrong: "report build Analyses/a.md --sweep alpha=0.1,0.1",
             right: "report build Analyses/a.md --sweep alpha=0.1,0.2",
             do: "Take the value or the option that stands twice away, or sweep fewer values."),
+        DiagnosticExplanation(
+            128, "project-name", "A new project's name is also its folder's and its analysis's",
+            why: """
+                `report new NAME` makes a folder of that name with an analysis of that name in it, so the name holds letters, \
+                digits, `-` and `_` and does not begin with `-`.
+                """,
+            wrong: nil, right: nil,
+            do: "Choose a plain name, such as `report new proxy-study`."),
+        DiagnosticExplanation(
+            129, "project-exists", "A new project begins in a folder that is empty or not there",
+            why: "What `report new` writes would mix with, or replace, what is there already.",
+            wrong: nil, right: nil,
+            do: "Choose another name, or empty the folder."),
     ]
 }
