@@ -124,13 +124,11 @@ extension Explanations {
             why: """
                 `report new NAME` makes a folder of that name with an analysis of that name in it, so the name holds letters, \
                 digits, `-` and `_` and does not begin with `-`.
-                """,
-            wrong: nil, right: nil,
+                """, nil,
             do: "Choose a plain name, such as `report new proxy-study`."),
         DiagnosticExplanation(
             129, "project-exists", "A new project begins in a folder that is empty or not there",
-            why: "What `report new` writes would mix with, or replace, what is there already.",
-            wrong: nil, right: nil,
+            why: "What `report new` writes would mix with, or replace, what is there already.", nil,
             do: "Choose another name, or empty the folder."),
     ]
 }
