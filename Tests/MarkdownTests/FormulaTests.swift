@@ -2,8 +2,9 @@ import Diagnostics
 import Markdown
 import Testing
 
-/// Which dollars make a formula, by pandoc's rule (its manual, extension `tex_math_dollars`; and `pandoc -f
-/// commonmark_x -t native` 2.17 for what the manual leaves open), and where formulas stand.
+/// Which dollars make a formula, by the rule in pandoc's manual (extension `tex_math_dollars`), and where formulas stand.
+/// `pandoc -f commonmark_x` 2.17 finds the same formulas, but takes `$5 or 6$7`, `$$$x$$$` and `$$ $$` for some, which the
+/// manual's rule does not, and loses displayed formulas whose lines look like lists or quotes.
 @Suite struct FormulaTests {
     /// The formulas of a text, displayed ones behind `$$`, names behind `#`.
     private func formulas(_ text: String) -> [String] {

@@ -5,7 +5,8 @@ import Testing
 @Suite struct DeterminismTests {
     /// All outputs of a build by path, in a folder of its own.
     private func outputs(
-        _ name: String, environment: [String: String] = [:], launcher: [String] = [], git: Bool = false
+        _ name: String, environment: [String: String] = [:], launcher: [String] = [], git: Bool = false,
+        arguments: [String] = [], again: [String]? = nil
     ) throws -> [String: Data] {
         let folder = try BuiltBinary.temporaryFolder(name)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -18,9 +19,11 @@ import Testing
             try FileManager.default.createDirectory(at: repository, withIntermediateDirectories: true)
             try Data("ref: refs/heads/other\n".utf8).write(to: repository.appending(path: "HEAD"))
         }
-        let result = try BuiltBinary.run(
-            ["build", "analyses", "--quiet"], in: folder, environment: environment, launcher: launcher)
-        #expect(result.code == 0, "\(result.standardError)")
+        for arguments in [arguments, again].compactMap(\.self) {
+            let result = try BuiltBinary.run(
+                ["build", "analyses", "--quiet"] + arguments, in: folder, environment: environment, launcher: launcher)
+            #expect(result.code == 0, "\(result.standardError)")
+        }
         var files: [String: Data] = [:]
         let output = folder.appending(path: "output")
         for path in try FileManager.default.subpathsOfDirectory(atPath: output.path) {
@@ -42,6 +45,10 @@ import Testing
                 try outputs(
                     "a folder with spaces and ü",
                     environment: ["TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "de_DE.UTF-8"])
+            ),
+            (
+                "one directive at a time, and again from the cache",
+                try outputs("warm", arguments: ["--jobs", "1"], again: [])
             ),
             ("another date", try outputs("date", launcher: ["faketime", "1999-12-31 23:59:59"])),
             ("one processor, in a git checkout", try outputs("git", launcher: ["taskset", "-c", "0"], git: true)),
