@@ -86,11 +86,13 @@ package enum MarkdownParser {
         let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS
         guard let parser = cmark_parser_new(options) else { return (Node(.document, range: range), []) }
         defer { cmark_parser_free(parser) }
-        SyntaxExtensions.shared.attach(to: parser)
-        bytes.withUnsafeBytes { buffer in
-            cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+        let read = SyntaxExtensions.shared.parse(with: parser) {
+            bytes.withUnsafeBytes { buffer in
+                cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+            }
+            return cmark_parser_finish(parser)
         }
-        guard let root = cmark_parser_finish(parser) else { return (Node(.document, range: range), []) }
+        guard let root = read else { return (Node(.document, range: range), []) }
         defer { cmark_node_free(root) }
         return source.withUnsafeBufferPointer { source in
             let reader = TreeReader(range: range, source: source, original: original, mask: mask)
