@@ -32,7 +32,7 @@ package enum KaTeXFault: Error, Hashable, Sendable {
 
 /// KaTeX with its source.
 struct LoadedLibrary {
-    let library: KaTeXLibrary
+    let katex: KaTeXLibrary
     let source: [UInt8]
 
     /// Debian's and Ubuntu's place, then those of npm's and Homebrew's packages.
@@ -57,7 +57,7 @@ struct LoadedLibrary {
         } catch {
             throw .unreadable(path, reason: error.reason)
         }
-        library = KaTeXLibrary(version: LoadedLibrary.version(source), sha256: Digests.sha256(source), path: path)
+        katex = KaTeXLibrary(version: LoadedLibrary.version(source), sha256: Digests.sha256(source), path: path)
     }
 
     /// The number behind `version:"` of the exported object, minified or not.

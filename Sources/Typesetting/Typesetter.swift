@@ -35,7 +35,7 @@ package final class Typesetter: Sendable {
     }
 
     /// Which KaTeX sets the formulas, read when first asked for.
-    package func katex() throws(KaTeXFault) -> KaTeXLibrary { try loaded().library }
+    package func katex() throws(KaTeXFault) -> KaTeXLibrary { try loaded().katex }
 
     /// The formula as a `math` element.
     package func mathML(_ tex: String, isDisplay: Bool) throws(KaTeXFault) -> Result<MarkupNode, FormulaFault> {
@@ -63,14 +63,14 @@ package final class Typesetter: Sendable {
     ) throws(KaTeXFault) -> Result<MarkupNode, FormulaFault> {
         guard key.tex.utf8.count <= Typesetter.longest else { return .failure(.tooLong) }
         guard Typesetter.nesting(key.tex) <= Typesetter.deepestNesting else { return .failure(.tooDeep) }
-        let address = sha256("\(MathMLReader.version) \(loaded.library.sha256) \(key.isDisplay) \(key.tex)".utf8)
+        let address = sha256("\(MathMLReader.version) \(loaded.katex.sha256) \(key.isDisplay) \(key.tex)".utf8)
         // What a cache gives is read as KaTeX's own markup is: nothing goes into a page unread.
         if let kept = cache?.markup(for: address), case .success(let node) = MathMLReader.read(kept, tex: key.tex) {
             return .success(node)
         }
         if state.engine == nil { state.engine = KaTeX(source: loaded.source) }
         guard let answer = state.engine?.typeset(key.tex, isDisplay: key.isDisplay) else {
-            throw KaTeXFault.unusable(loaded.library.path)
+            throw KaTeXFault.unusable(loaded.katex.path)
         }
         switch answer {
         case .exhausted:
