@@ -16,6 +16,7 @@ build: setup
 test: setup-tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+	.venv/bin/python -m pytest -q -p no:cacheprovider Tests/Python
 
 ## Print a table of what the estimators cost, beside it Stan's where pystan is installed; make bench ONLY=proxies prints the
 ## rows with that word.

@@ -1,0 +1,35 @@
+"""What the tests from outside share: the program itself, and the shipped analyses."""
+
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def program() -> pathlib.Path:
+    """The program: the one that $REPORT names, else the debug build."""
+    named = os.environ.get("REPORT")
+    return pathlib.Path(named) if named else ROOT / ".build" / "debug" / "report"
+
+
+@pytest.fixture(scope="session")
+def run(program):
+    """Runs the program with arguments in the checkout and gives its standard output; a failure fails the test."""
+
+    def run(*arguments: str) -> str:
+        done = subprocess.run([program, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def analyses() -> list[pathlib.Path]:
+    """The shipped analyses."""
+    found = sorted(ROOT.glob("Analyses/**/*.md"))
+    return [path for path in found if path.read_text().startswith("---\n")]
