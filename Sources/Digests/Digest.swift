@@ -10,6 +10,7 @@ package struct StreamingDigest: Sendable {
     package init() {}
 
     package mutating func update(_ bytes: some Sequence<UInt8>) {
+        if bytes.withContiguousStorageIfAvailable({ update(UnsafeRawBufferPointer($0)) }) != nil { return }
         let data = Data(bytes)
         byteCount += data.count
         state.update(data: data)
@@ -35,5 +36,5 @@ package func sha256(_ bytes: some Sequence<UInt8>) -> String {
 
 extension Value {
     /// The SHA-256 of the value's canonical JSON (RFC 8785).
-    package var digest: String { sha256(canonicalJSON.utf8) }
+    package var digest: String { sha256(canonicalBytes) }
 }

@@ -38,8 +38,14 @@ extension Node {
 
     /// The formulas of the node and of all below it, in order, with their places.
     package var formulas: [(formula: Formula, range: SourceRange)] {
-        if case .formula(let formula) = kind { return [(formula, range)] }
-        return children.flatMap(\.formulas)
+        var found: [(formula: Formula, range: SourceRange)] = []
+        collectFormulas(&found)
+        return found
+    }
+
+    private func collectFormulas(_ found: inout [(formula: Formula, range: SourceRange)]) {
+        if case .formula(let formula) = kind { return found.append((formula, range)) }
+        for child in children { child.collectFormulas(&found) }
     }
 
     /// The displayed formula that a paragraph is wholly; nil for every other node.

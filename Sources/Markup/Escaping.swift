@@ -16,6 +16,10 @@ package func escapedAttribute(_ text: String) -> String {
 ///
 /// A newline in an attribute is written as a reference, or reading would turn it into a space.
 func escape(_ text: String, inAttribute: Bool, to out: inout String) {
+    if isPlain(text, inAttribute: inAttribute) {
+        out += text
+        return
+    }
     for scalar in text.unicodeScalars {
         switch scalar {
         case "&": out += "&amp;"
@@ -26,6 +30,19 @@ func escape(_ text: String, inAttribute: Bool, to out: inout String) {
         case "\n" where inAttribute: out += "&#10;"
         case "\t" where inAttribute: out += "&#9;"
         default: if isPrintable(scalar) { out.unicodeScalars.append(scalar) }
+        }
+    }
+}
+
+/// Whether the text is sure to need no change. Of what is not ASCII, bytes that begin no control character and no
+/// noncharacter are.
+private func isPlain(_ text: String, inAttribute: Bool) -> Bool {
+    text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"): false
+        case UInt8(ascii: "\""), UInt8(ascii: "'"), 0x09, 0x0A: !inAttribute
+        case 0x00...0x1F, 0x7F, 0xC2, 0xEF...0xFF: false
+        default: true
         }
     }
 }

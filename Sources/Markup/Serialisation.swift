@@ -18,9 +18,9 @@ extension MarkupNode {
                 escape(attribute.value, inAttribute: true, to: &out)
                 out += "\""
             }
-            if voidElements.contains(element.name) {
+            if isVoid(element.name) {
                 out += ">"
-            } else if element.children.isEmpty, childlessShapes.contains(element.name) {
+            } else if element.children.isEmpty, isShape(element.name) {
                 out += "/>"
             } else {
                 out += ">"
@@ -32,9 +32,17 @@ extension MarkupNode {
 }
 
 /// HTML's elements without an end tag.
-private let voidElements: Set<String> = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-]
+private func isVoid(_ name: String) -> Bool {
+    switch name {
+    case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr": true
+    default: false
+    }
+}
 
 /// SVG's shapes, closed in place where they hold nothing.
-private let childlessShapes: Set<String> = ["circle", "line", "path", "polygon", "polyline", "rect"]
+private func isShape(_ name: String) -> Bool {
+    switch name {
+    case "circle", "line", "path", "polygon", "polyline", "rect": true
+    default: false
+    }
+}

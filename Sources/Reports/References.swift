@@ -35,7 +35,7 @@ extension Report {
 
     /// Splits text at citations, where the analysis has a bibliography, and at `@fig-…`, `@tbl-…`, `@eq-…` and `@sec-…`, where no letter or digit stands before the sign.
     package func pieces(of text: String) -> [Piece] {
-        guard text.contains("@") else { return [.text(text)] }
+        guard text.utf8.contains(UInt8(ascii: "@")) else { return [.text(text)] }
         var pieces: [Piece] = []
         var plain = ""
         var rest = text[...]

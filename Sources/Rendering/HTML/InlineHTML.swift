@@ -40,8 +40,10 @@ struct InlineHTML {
     }
 
     private func text(_ text: String) -> MarkupNode {
-        .fragment(
-            report.pieces(of: text).map { piece in
+        let pieces = report.pieces(of: text)
+        if case .text(let whole)? = pieces.first, pieces.count == 1 { return .text(whole) }
+        return .fragment(
+            pieces.map { piece in
                 switch piece {
                 case .text(let text), .unknown(let text), .unknownCitation(_, let text): .text(text)
                 case .citation(let citation, _): self.citation(citation)
