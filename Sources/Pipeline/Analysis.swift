@@ -58,22 +58,23 @@ extension Analysis {
                     path: file, project: project, shown: project.shown(file), outputName: project.outputName(of: file))
             }
         }
-        return analyses.filter { isFree($0, among: analyses, &diagnostics) }
+        // Up to case: some file systems know no difference.
+        let twins = Dictionary(grouping: analyses) { Paths.joined($0.project.root, $0.outputName.lowercased()) }
+        return analyses.filter { analysis in
+            let twin = twins[Paths.joined(analysis.project.root, analysis.outputName.lowercased())]?
+                .first { $0.path != analysis.path }
+            return isFree(analysis, beside: twin, &diagnostics)
+        }
     }
 
     private static func isFree(
-        _ analysis: Analysis, among all: [Analysis], _ diagnostics: inout [Diagnostic]
+        _ analysis: Analysis, beside twin: Analysis?, _ diagnostics: inout [Diagnostic]
     ) -> Bool {
         if let fault = reservedOutput(analysis.outputName, of: analysis.shown, at: nil) {
             diagnostics.append(fault)
             return false
         }
-        // Up to case: some file systems know no difference.
-        let twins = all.filter {
-            $0.path != analysis.path && $0.project == analysis.project
-                && $0.outputName.lowercased() == analysis.outputName.lowercased()
-        }
-        guard let twin = twins.first else { return true }
+        guard let twin else { return true }
         if analysis.path < twin.path {
             diagnostics.append(
                 .error(

@@ -1,5 +1,6 @@
 import BuiltInTemplates
 import Diagnostics
+import Digests
 import Documents
 import Rendering
 import Reports
@@ -36,7 +37,7 @@ extension Build {
             try folder.write(files, name: analysis.outputName)
             return Outcome(
                 analysis: analysis, succeeded: succeeded, files: files.map { Paths.joined(folder.root, $0.path) },
-                diagnostics: diagnostics)
+                digests: files.map { sha256($0.bytes) }, diagnostics: diagnostics)
         } catch {
             let reason = (error as? FileError).map { "\(analysis.project.shown($0.path)): \($0.reason)" } ?? "\(error)"
             diagnostics.append(.error(.unwritableOutput, "The report cannot be written: \(reason)", at: nil))

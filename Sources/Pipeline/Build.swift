@@ -25,10 +25,14 @@ package struct Build {
         package var succeeded: Bool
         /// Absolute paths of what was written: the report, or its partial form.
         package var files: [String]
+        /// The SHA-256 of each of the files.
+        package var digests: [String] = []
         package var diagnostics: [Diagnostic]
         /// Why each directive ran, or that it did not; empty without a cache.
         package var explanations: [Explanation] = []
-        /// In the order of the analysis.
+        /// Whether nothing was done, because nothing changed since an earlier build.
+        package var isUnchanged = false
+        /// In the order of the analysis; empty where nothing was done.
         package var claims: [ResolvedClaim] = []
         /// What the results file holds, where it was asked for.
         package var results: Value?
@@ -59,15 +63,46 @@ package struct Build {
         guard let parameters = Parameters(options, in: workspace, diagnostics: &general) else { return (general, []) }
         let analyses = Analysis.find(paths, in: workspace, diagnostics: &general)
         var outcomes: [Outcome] = []
-        var caches: [String: BuildCache] = [:]
+        var memories: [String: Memory] = [:]
         var swept = SweptOutputs()
         for analysis in analyses {
             let root = analysis.project.root
-            if caches[root] == nil { caches[root] = projectCache?.open(analysis.project) }
-            outcomes += build(analysis, parameters, caches[root], &swept, onEvent)
+            if memories[root] == nil { memories[root] = memory(of: analysis.project, parameters) }
+            outcomes += build(analysis, parameters, memories[root] ?? Memory(), &swept, onEvent)
         }
-        for cache in caches.values { cache.close(limit: ProjectCache.limit) }
+        for memory in memories.values { memory.cache?.close(limit: ProjectCache.limit) }
         return (general, outcomes)
+    }
+
+    /// What earlier builds of a project left.
+    private struct Memory {
+        var cache: BuildCache?
+        /// nil where a report is not written, or more of it is asked for than where it lies.
+        var reports: BuiltReports?
+    }
+
+    private func memory(of project: Project, _ parameters: Parameters) -> Memory {
+        guard let cache = projectCache?.open(project) else { return Memory() }
+        guard options.writesReports, !options.keepsResults, let settings = settings(of: project, parameters, cache)
+        else {
+            return Memory(cache: cache)
+        }
+        return Memory(cache: cache, reports: BuiltReports(cache, files: workspace.files, settings: settings))
+    }
+
+    /// Everything beside the files that reading and computing ask for that a project's reports depend on.
+    private func settings(of project: Project, _ parameters: Parameters, _ cache: BuildCache) -> Value? {
+        guard let templates = try? trust.digest(of: project) else { return nil }
+        let katex = KaTeXLibrary.file(in: workspace)
+        return [
+            "tool": .string(tool(cache)), "katex": katex.map { .string(cacheText($0, cache)) } ?? .null,
+            "templates": .string(templates), "trusted": .boolean(options.trustsTemplates || trust.isTrusted(project)),
+            "options": options.value, "params": parameters.value,
+        ]
+    }
+
+    private func cacheText(_ path: String, _ cache: BuildCache) -> String {
+        (try? cache.digests.digest(of: path).sha256) ?? "unreadable"
     }
 
     /// What tells this program from every other: its version and the digest of its own file.
@@ -78,19 +113,40 @@ package struct Build {
 
     /// A document with the images and the works that it names.
     struct Reading {
+        /// Where it was read, and what it computes is read.
+        var workspace: WorkspaceContext
         var document: AnalysisDocument
         var images: [String: ResolvedImage]
         var bibliography: Bibliography
         var bibliographyFiles: [(path: String, sha256: String)]
     }
 
-    /// One outcome, or those of a sweep.
+    /// One outcome, or those of a sweep: of an earlier build, where nothing changed since.
     private func build(
-        _ analysis: Analysis, _ parameters: Parameters, _ cache: BuildCache?, _ swept: inout SweptOutputs,
+        _ analysis: Analysis, _ parameters: Parameters, _ memory: Memory, _ swept: inout SweptOutputs,
         _ onEvent: (Event) -> Void
     ) -> [Outcome] {
+        if let known = memory.reports?.outcomes(of: analysis) {
+            for outcome in known {
+                onEvent(.began(outcome.analysis))
+                onEvent(.ended(outcome))
+            }
+            return known
+        }
+        let witness = WitnessingFileSystem(workspace.files)
+        var inputs = workspace
+        if memory.reports != nil { inputs.files = witness }
+        let outcomes = build(analysis, in: inputs, parameters, memory.cache, &swept, onEvent)
+        memory.reports?.remember(outcomes, of: analysis, witness)
+        return outcomes
+    }
+
+    private func build(
+        _ analysis: Analysis, in inputs: WorkspaceContext, _ parameters: Parameters, _ cache: BuildCache?,
+        _ swept: inout SweptOutputs, _ onEvent: (Event) -> Void
+    ) -> [Outcome] {
         var diagnostics: [Diagnostic] = []
-        guard let reading = read(analysis, diagnostics: &diagnostics) else {
+        guard let reading = read(analysis, in: inputs, diagnostics: &diagnostics) else {
             let outcome = Outcome(
                 analysis: analysis, succeeded: false, files: [], diagnostics: diagnostics.inFileOrder())
             onEvent(.began(analysis))
@@ -100,7 +156,7 @@ package struct Build {
         let matter = reading.document.frontMatter
         let params = parameters.resolve(matter, diagnostics: &diagnostics)
         let plan = SweepPlan(matter, options, diagnostics: &diagnostics)
-        if let plan { swept.claim(plan, of: analysis, in: workspace, diagnostics: &diagnostics) }
+        if let plan { swept.claim(plan, of: analysis, in: inputs, diagnostics: &diagnostics) }
         guard let plan, !diagnostics.hasErrors else {
             return [build(reading, of: analysis, params, diagnostics, cache, onEvent).outcome]
         }
@@ -108,7 +164,9 @@ package struct Build {
     }
 
     /// Text to document; nil where there is none.
-    private func read(_ analysis: Analysis, diagnostics: inout [Diagnostic]) -> Reading? {
+    private func read(
+        _ analysis: Analysis, in workspace: WorkspaceContext, diagnostics: inout [Diagnostic]
+    ) -> Reading? {
         let loader = SourceLoader(workspace: workspace, project: analysis.project)
         let source: SourceFile
         switch loader.text(analysis.path, at: nil) {
@@ -122,7 +180,8 @@ package struct Build {
         let images = loader.images(of: document, diagnostics: &diagnostics)
         let bibliography = loader.bibliography(of: document, diagnostics: &diagnostics)
         return Reading(
-            document: document, images: images, bibliography: bibliography.works, bibliographyFiles: bibliography.files)
+            workspace: workspace, document: document, images: images, bibliography: bibliography.works,
+            bibliographyFiles: bibliography.files)
     }
 
     /// Document to plan to results to files. `found` is what reading had to say.
@@ -138,7 +197,7 @@ package struct Build {
         let plan = Plan(document, diagnostics: &diagnostics)
         let execution = Execution(
             document, plan: plan, params: params, seed: options.seed ?? document.frontMatter.seed,
-            workspace: workspace, project: analysis.project,
+            workspace: reading.workspace, project: analysis.project,
             cache: cache.map { CacheUse($0, tool: tool($0), analysis: analysis.label) })
         let (results, explanations) = execution.run(
             jobs: options.jobs, progress: { onEvent(.directive(analysis, done: $0, total: $1, $2)) },

@@ -1,4 +1,5 @@
 package import Documents
+import Values
 
 /// What a person asks of a build beside its analyses.
 package struct BuildOptions: Sendable {
@@ -33,4 +34,16 @@ package struct BuildOptions: Sendable {
     package var keepsResults = false
 
     package init() {}
+}
+
+extension BuildOptions {
+    /// Those that a report depends on.
+    var value: Value {
+        [
+            "output": output.map { .string($0) } ?? .null,
+            "formats": formats.map { Value($0.map(\.rawValue).sorted()) } ?? .null,
+            "sweeps": .list(sweeps.map { [.string($0.name), Value($0.values)] }),
+            "seed": seed.map { .string("\($0)") } ?? .null, "strict": .boolean(isStrict),
+        ]
+    }
 }

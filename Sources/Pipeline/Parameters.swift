@@ -36,6 +36,14 @@ struct Parameters {
         file = node
     }
 
+    /// All that is set, and how, so that equal values mean equal parameters and equal words about them.
+    var value: Value {
+        [
+            "file": file.map { .string($0.range.file.path + "\n" + $0.range.file.text) } ?? .null,
+            "typed": .list(typed.map { [.string($0.name), .string($0.value)] }),
+        ]
+    }
+
     /// Every parameter of an analysis with its value. What is wrong is diagnosed and leaves the default.
     func resolve(_ matter: FrontMatter, diagnostics: inout [Diagnostic]) -> Object {
         var params = matter.params

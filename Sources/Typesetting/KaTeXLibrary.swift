@@ -1,5 +1,5 @@
 import Digests
-import Workspace
+package import Workspace
 
 /// The KaTeX that sets a report's formulas: part of what a report depends on.
 package struct KaTeXLibrary: Sendable, Hashable {
@@ -8,6 +8,21 @@ package struct KaTeXLibrary: Sendable, Hashable {
     package var sha256: String
     /// Where it lies on this machine; never in a report.
     package var path: String
+
+    /// The file that KATEX_JS names, whether or not it is there, else the first of the usual places that holds one.
+    package static func file(in workspace: WorkspaceContext) -> String? {
+        if let named = workspace.environment["KATEX_JS"], !named.isEmpty { return workspace.absolute(named) }
+        return places.first { workspace.files.status(of: $0)?.kind == .file }
+    }
+
+    /// Debian's and Ubuntu's place, then those of npm's and Homebrew's packages.
+    private static let places = [
+        "/usr/share/javascript/katex/katex.js", "/usr/share/nodejs/katex/dist/katex.js",
+        "/usr/lib/node_modules/katex/dist/katex.js", "/usr/local/lib/node_modules/katex/dist/katex.js",
+        "/opt/homebrew/lib/node_modules/katex/dist/katex.js",
+        "/opt/homebrew/opt/katex/libexec/lib/node_modules/katex/dist/katex.js",
+        "/usr/local/opt/katex/libexec/lib/node_modules/katex/dist/katex.js",
+    ]
 }
 
 /// KaTeX is missing or is none.
@@ -35,22 +50,12 @@ struct LoadedLibrary {
     let katex: KaTeXLibrary
     let source: [UInt8]
 
-    /// Debian's and Ubuntu's place, then those of npm's and Homebrew's packages.
-    static let places = [
-        "/usr/share/javascript/katex/katex.js", "/usr/share/nodejs/katex/dist/katex.js",
-        "/usr/lib/node_modules/katex/dist/katex.js", "/usr/local/lib/node_modules/katex/dist/katex.js",
-        "/opt/homebrew/lib/node_modules/katex/dist/katex.js",
-        "/opt/homebrew/opt/katex/libexec/lib/node_modules/katex/dist/katex.js",
-        "/usr/local/opt/katex/libexec/lib/node_modules/katex/dist/katex.js",
-    ]
     private static let limit = 16 << 20
 
-    /// The file that KATEX_JS names, or the first of the places that holds one.
     init(in workspace: WorkspaceContext) throws(KaTeXFault) {
-        let named = workspace.environment["KATEX_JS"].flatMap { $0.isEmpty ? nil : workspace.absolute($0) }
-        let candidates = named.map { [$0] } ?? LoadedLibrary.places
-        guard let path = candidates.first(where: { workspace.files.status(of: $0)?.kind == .file }) else {
-            throw named.map { .unreadable($0, reason: "there is no such file") } ?? .missing
+        guard let path = KaTeXLibrary.file(in: workspace) else { throw .missing }
+        guard workspace.files.status(of: path)?.kind == .file else {
+            throw .unreadable(path, reason: "there is no such file")
         }
         do throws(FileError) {
             source = try workspace.files.contents(of: path, limit: LoadedLibrary.limit)

@@ -78,7 +78,7 @@ package struct DiskFileSystem: FileSystem {
             }
         }
         let mode = file.isPrivate ? mode_t(0o600) : mode_t(0o666) & ~DiskFileSystem.fileModeMask
-        failed = failed || fchmod(descriptor, mode) != 0 || fsync(descriptor) != 0
+        failed = failed || fchmod(descriptor, mode) != 0 || (file.isDurable && fsync(descriptor) != 0)
         let failure = FileError.last(file.path)
         failed = close(descriptor) != 0 || failed
         if failed {

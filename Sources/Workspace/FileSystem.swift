@@ -10,6 +10,8 @@ package protocol FileSystem: Sendable {
     func realPath(of path: String) -> String?
     /// The names in a folder, sorted by their bytes.
     func names(in folder: String) throws(FileError) -> [String]
+    /// Those of them that match a part of a pattern.
+    func names(in folder: String, matching part: String) throws(FileError) -> [String]
     /// Opens a regular file for reading; anything else (a pipe, a device) is refused without waiting for it.
     func open(_ path: String) throws(FileError) -> any ByteSource
     /// Writes all files or, where one cannot be written, none: each is complete under its name or unchanged.
@@ -27,11 +29,14 @@ package struct FileContent: Sendable {
     package var bytes: [UInt8]
     /// For its owner's eyes alone.
     package var isPrivate: Bool
+    /// Whether it must outlast a failure of power. What can be made again need not, if a torn file is known as such.
+    package var isDurable: Bool
 
-    package init(path: String, bytes: [UInt8], isPrivate: Bool = false) {
+    package init(path: String, bytes: [UInt8], isPrivate: Bool = false, isDurable: Bool = true) {
         self.path = path
         self.bytes = bytes
         self.isPrivate = isPrivate
+        self.isDurable = isDurable
     }
 }
 
@@ -98,6 +103,11 @@ package struct FileError: Error, Hashable, Sendable {
 }
 
 extension FileSystem {
+    package func names(in folder: String, matching part: String) throws(FileError) -> [String] {
+        let pattern = Array(part.unicodeScalars)[...]
+        return try names(in: folder).filter { Glob.matches(pattern, Array($0.unicodeScalars)[...]) }
+    }
+
     /// The whole of a file, nil bytes where it is larger than `limit`.
     package func contents(of path: String, limit: Int) throws(FileError) -> [UInt8] {
         let source = try open(path)

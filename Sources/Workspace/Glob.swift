@@ -17,16 +17,16 @@ package enum Glob {
         if part == "." { return walk(rest, folder, files, depth: depth, &found) }
         if part == ".." { return walk(rest, Paths.joined(folder, ".."), files, depth: depth + 1, &found) }
         if part == "**" { walk(rest, folder, files, depth: depth, &found) }
-        for name in (try? files.names(in: folder)) ?? [] {
+        // Of `**` every folder counts, else only what matches: others may come and go.
+        let names = part == "**" ? try? files.names(in: folder) : try? files.names(in: folder, matching: part)
+        for name in names ?? [] {
             let path = Paths.joined(folder, name)
             let isHidden = name.hasPrefix(".")
             if part == "**" {
                 if !isHidden, files.linkStatus(of: path)?.kind == .folder {
                     walk(parts, path, files, depth: depth + 1, &found)
                 }
-            } else if matches(Array(part.unicodeScalars)[...], Array(name.unicodeScalars)[...]),
-                !isHidden || part.hasPrefix(".")
-            {
+            } else if !isHidden || part.hasPrefix(".") {
                 if rest.isEmpty {
                     if files.status(of: path)?.kind == .file { found.append(path) }
                 } else if files.status(of: path)?.kind == .folder {

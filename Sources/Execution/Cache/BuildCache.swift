@@ -59,7 +59,8 @@ package final class BuildCache: Sendable {
         guard payload.count < BuildCache.entryLimit else { return }
         let code = authenticationCode(of: Array(name.utf8) + payload, key: key)
         hasStored.store(true, ordering: .relaxed)
-        try? files.replace([FileContent(path: path(name), bytes: BuildCache.magic + code + payload)])
+        // A torn entry fails its code, so none waits for the disk.
+        try? files.replace([FileContent(path: path(name), bytes: BuildCache.magic + code + payload, isDurable: false)])
     }
 
     /// Keeps what was learned of files' digests and, where anything was kept, holds the cache to `limit` bytes.

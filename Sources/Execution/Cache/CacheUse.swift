@@ -97,6 +97,13 @@ package struct Explanation: Sendable, Hashable {
     /// `data/asos.csv changed: sha256 1f… → 9c…`; empty where it did not run.
     package var reasons: [String]
 
+    package init(word: String, id: String, isReused: Bool, reasons: [String]) {
+        self.word = word
+        self.id = id
+        self.isReused = isReused
+        self.reasons = reasons
+    }
+
     package var text: String {
         "\(word) \(id): " + (isReused ? "unchanged" : "ran, because " + reasons.joined(separator: "; "))
     }
