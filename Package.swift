@@ -92,7 +92,7 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results", "Documents",
-                "Markdown", "Markup", "Typesetting", "Workspace", "Values", "Digests", "Diagnostics",
+                "Markdown", "Markup", "Typesetting", "Parallelism", "Workspace", "Values", "Digests", "Diagnostics",
             ],
             swiftSettings: settings),
         .executableTarget(

@@ -41,7 +41,7 @@ package struct Build {
     let options: BuildOptions
     let workspace: WorkspaceContext
     let trust: Trust
-    private let projectCache: ProjectCache?
+    let projectCache: ProjectCache?
     let formulas: TypesetFormulas
 
     /// - Parameter cache: nil to compute everything.
@@ -55,60 +55,20 @@ package struct Build {
         formulas = TypesetFormulas(typesetter: Typesetter(in: workspace))
     }
 
-    /// Builds what the paths name. Diagnostics without an analysis of their own come as `general`.
+    /// Builds what the paths name, several at a time. Diagnostics without an analysis of their own come as `general`.
+    ///
+    /// - Parameter onEvent: Called by one thread at a time.
     package func run(
         _ paths: [String], onEvent: (Event) -> Void = { _ in }
     ) -> (general: [Diagnostic], outcomes: [Outcome]) {
         var general: [Diagnostic] = []
         guard let parameters = Parameters(options, in: workspace, diagnostics: &general) else { return (general, []) }
         let analyses = Analysis.find(paths, in: workspace, diagnostics: &general)
-        var outcomes: [Outcome] = []
         var memories: [String: Memory] = [:]
-        var swept = SweptOutputs()
-        for analysis in analyses {
-            let root = analysis.project.root
-            if memories[root] == nil { memories[root] = memory(of: analysis.project, parameters) }
-            outcomes += build(analysis, parameters, memories[root] ?? Memory(), &swept, onEvent)
-        }
+        for project in Set(analyses.map(\.project)) { memories[project.root] = memory(of: project, parameters) }
+        let outcomes = run(analyses, memories, parameters, onEvent)
         for memory in memories.values { memory.cache?.close(limit: ProjectCache.limit) }
         return (general, outcomes)
-    }
-
-    /// What earlier builds of a project left.
-    private struct Memory {
-        var cache: BuildCache?
-        /// nil where a report is not written, or more of it is asked for than where it lies.
-        var reports: BuiltReports?
-    }
-
-    private func memory(of project: Project, _ parameters: Parameters) -> Memory {
-        guard let cache = projectCache?.open(project) else { return Memory() }
-        guard options.writesReports, !options.keepsResults, let settings = settings(of: project, parameters, cache)
-        else {
-            return Memory(cache: cache)
-        }
-        return Memory(cache: cache, reports: BuiltReports(cache, files: workspace.files, settings: settings))
-    }
-
-    /// Everything beside the files that reading and computing ask for that a project's reports depend on.
-    private func settings(of project: Project, _ parameters: Parameters, _ cache: BuildCache) -> Value? {
-        guard let templates = try? trust.digest(of: project) else { return nil }
-        let katex = KaTeXLibrary.file(in: workspace)
-        return [
-            "tool": .string(tool(cache)), "katex": katex.map { .string(cacheText($0, cache)) } ?? .null,
-            "templates": .string(templates), "trusted": .boolean(options.trustsTemplates || trust.isTrusted(project)),
-            "options": options.value, "params": parameters.value,
-        ]
-    }
-
-    private func cacheText(_ path: String, _ cache: BuildCache) -> String {
-        (try? cache.digests.digest(of: path).sha256) ?? "unreadable"
-    }
-
-    /// What tells this program from every other: its version and the digest of its own file.
-    private func tool(_ cache: BuildCache) -> String {
-        let digest = options.executable.flatMap { try? cache.digests.digest(of: $0).sha256 }
-        return ToolVersion.current + (digest.map { " \($0)" } ?? "")
     }
 
     /// A document with the images and the works that it names.
@@ -121,50 +81,8 @@ package struct Build {
         var bibliographyFiles: [(path: String, sha256: String)]
     }
 
-    /// One outcome, or those of a sweep: of an earlier build, where nothing changed since.
-    private func build(
-        _ analysis: Analysis, _ parameters: Parameters, _ memory: Memory, _ swept: inout SweptOutputs,
-        _ onEvent: (Event) -> Void
-    ) -> [Outcome] {
-        if let known = memory.reports?.outcomes(of: analysis) {
-            for outcome in known {
-                onEvent(.began(outcome.analysis))
-                onEvent(.ended(outcome))
-            }
-            return known
-        }
-        let witness = WitnessingFileSystem(workspace.files)
-        var inputs = workspace
-        if memory.reports != nil { inputs.files = witness }
-        let outcomes = build(analysis, in: inputs, parameters, memory.cache, &swept, onEvent)
-        memory.reports?.remember(outcomes, of: analysis, witness)
-        return outcomes
-    }
-
-    private func build(
-        _ analysis: Analysis, in inputs: WorkspaceContext, _ parameters: Parameters, _ cache: BuildCache?,
-        _ swept: inout SweptOutputs, _ onEvent: (Event) -> Void
-    ) -> [Outcome] {
-        var diagnostics: [Diagnostic] = []
-        guard let reading = read(analysis, in: inputs, diagnostics: &diagnostics) else {
-            let outcome = Outcome(
-                analysis: analysis, succeeded: false, files: [], diagnostics: diagnostics.inFileOrder())
-            onEvent(.began(analysis))
-            onEvent(.ended(outcome))
-            return [outcome]
-        }
-        let matter = reading.document.frontMatter
-        let params = parameters.resolve(matter, diagnostics: &diagnostics)
-        let plan = SweepPlan(matter, options, diagnostics: &diagnostics)
-        if let plan { swept.claim(plan, of: analysis, in: inputs, diagnostics: &diagnostics) }
-        guard let plan, !diagnostics.hasErrors else {
-            return [build(reading, of: analysis, params, diagnostics, cache, onEvent).outcome]
-        }
-        return sweep(plan, reading, of: analysis, params, diagnostics, cache, onEvent)
-    }
-
     /// Text to document; nil where there is none.
-    private func read(
+    func read(
         _ analysis: Analysis, in workspace: WorkspaceContext, diagnostics: inout [Diagnostic]
     ) -> Reading? {
         let loader = SourceLoader(workspace: workspace, project: analysis.project)

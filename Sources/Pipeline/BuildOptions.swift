@@ -20,7 +20,7 @@ package struct BuildOptions: Sendable {
     /// The project's own templates are used without asking the list of trusted projects.
     package var trustsTemplates = false
 
-    /// How many directives of an analysis run at once; nothing but the time it takes depends on it.
+    /// How many analyses, and how many directives of each, run at once; nothing but the time it takes depends on it.
     package var jobs = 1
 
     /// Results of earlier builds are neither read nor kept.
