@@ -42,7 +42,8 @@ struct BuildCommand: ParsableCommand {
     var seed: UInt64?
 
     @Option(
-        name: [.short, .long], help: "How many analyses, and directives of each, run at once. (default: one a processor)")
+        name: [.short, .long],
+        help: "How many analyses, and directives of each, run at once. (default: one a processor)")
     var jobs: Int?
 
     @Flag(name: .long, help: "Warnings fail the build.")
