@@ -32,7 +32,7 @@ extension Report {
     }
 
     /// The directives that one rests on, nearest first.
-    private func ancestors(of id: String) -> [String] {
+    package func ancestors(of id: String) -> [String] {
         var found: [String] = []
         var queue = items[id]?.result?.inputs ?? []
         while !queue.isEmpty {

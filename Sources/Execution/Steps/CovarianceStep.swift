@@ -32,7 +32,7 @@ enum CovarianceStep {
             draws: Int(options["bootstrap"]?.number ?? 1000))
         let assumptions = NoiseAssumptions(set)
         var values: [(name: String, value: Value)] = []
-        var findings = CovarianceFindings()
+        var findings = CovarianceFindings(assumptions: assumptions)
         for (name, correlation) in assumptions.cases {
             let selection: EffectSet.Selection
             do throws(EffectSet.SelectionFault) {
@@ -42,7 +42,7 @@ enum CovarianceStep {
             }
             values.append((name, try estimate(selection, request, under: name, &findings, &context)))
         }
-        try findings.report(request.estimators, cases: assumptions.cases.count, &context)
+        try findings.report(request.estimators, &context)
         var output = StepOutput(assumptions.nest(values))
         output.assumptions = ["True effects of arms of one experiment are independent."]
         if request.estimators.contains("reml") {

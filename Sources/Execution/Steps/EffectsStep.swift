@@ -156,7 +156,8 @@ enum EffectsStep {
         guard case .assumed(let assumed, _) = set.noise, set.metrics.count > 1 else { return [] }
         let what =
             assumed.count == 1 && assumed[0].name == "matrix"
-            ? "the matrix written in the directive" : assumed.map(\.name).joined(separator: ", ")
+            ? "the matrix written in the directive"
+            : NoiseAssumptions.runs(of: assumed.map(\.name), among: assumed.map(\.name))
         return [
             "The data does not tell the covariance between metrics. The correlation of the metrics within units is assumed: \(what)."
         ]

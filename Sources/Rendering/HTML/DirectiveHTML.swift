@@ -21,9 +21,16 @@ struct DirectiveHTML {
         }
         let warnings = item.warnings + (item.result == nil ? [] : item.diagnostics.map(\.message))
         children.append(notes("warning", warnings, one: "Warning", several: "Warnings"))
-        children.append(notes("assumption", item.assumptions, one: "Assumption", several: "Assumptions"))
+        if !foldsAssumptions(item) {
+            children.append(notes("assumption", item.assumptions, one: "Assumption", several: "Assumptions"))
+        }
         children.append(source(item))
         return .tag("div", ["class": "directive", "id": item.directive.id], children)
+    }
+
+    /// What shows no number has its assumptions with its source; what shows numbers made of it counts them there.
+    private func foldsAssumptions(_ item: ReportItem) -> Bool {
+        item.table == nil && item.figure == nil && item.directive.echo != .hidden
     }
 
     /// A table under its own directive's figure only says so: the caption stands with the figure.
@@ -73,21 +80,50 @@ struct DirectiveHTML {
             [.tag("p", ["class": "callout-title"], text: sentences.count == 1 ? one : several), content])
     }
 
+    /// The directive as it is written, and how what it made came about.
     private func source(_ item: ReportItem) -> MarkupNode {
         guard item.directive.echo != .hidden else { return .nothing }
         let isShown = item.tableNumber != nil || item.figureNumber != nil
-        let summary = isShown ? "The directive behind \(item.name)" : item.name
-        var lines: [MarkupNode] = [
-            .tag("pre", ["tabindex": "0"], [.tag("code", [:], text: item.directive.range.text)])
-        ]
-        if let result = item.result {
-            lines.append(
-                .tag(
-                    "p", ["class": "origin"],
-                    text: "Line \(item.line) · results sha256 \(result.digest.prefix(16))"))
+        var summary = isShown ? "The directive behind \(item.name)" : item.name
+        let own = foldsAssumptions(item) ? item.assumptions : []
+        let inherited = report.ancestors(of: item.directive.id).compactMap { report.items[$0] }.filter {
+            foldsAssumptions($0) && !$0.assumptions.isEmpty
         }
+        let count = own.count + (isShown ? inherited.reduce(0) { $0 + $1.assumptions.count } : 0)
+        if count > 0 { summary += " · \(count) assumption\(count == 1 ? "" : "s")" }
         return .tag(
             "details", ["class": "source", "open": item.directive.echo == .open ? "" : nil],
-            [.tag("summary", [:], text: summary)] + lines)
+            [
+                .tag("summary", [:], text: summary),
+                .tag("pre", ["tabindex": "0"], [.tag("code", [:], text: item.directive.range.text)]),
+                origin(item, own, inherited),
+            ])
+    }
+
+    private func origin(_ item: ReportItem, _ own: [String], _ inherited: [ReportItem]) -> MarkupNode {
+        guard let result = item.result else { return .nothing }
+        var rows: [MarkupNode] = []
+        func add(_ name: String, _ contents: [[MarkupNode]]) {
+            guard !contents.isEmpty else { return }
+            rows.append(.tag("dt", [:], text: name))
+            rows += contents.map { .tag("dd", [:], $0) }
+        }
+        let others = inherited.enumerated().flatMap { index, other -> [MarkupNode] in
+            [.text(index > 0 ? ", " : ""), .text("\(other.assumptions.count) of "), link(other.directive.id)]
+        }
+        add("Assumes", own.map { [.text($0)] } + (others.isEmpty ? [] : [others]))
+        let inputs = report.ancestors(of: item.directive.id)
+        let links = inputs.enumerated().flatMap { index, id -> [MarkupNode] in
+            index > 0 ? [", ", link(id)] : [link(id)]
+        }
+        add("From", links.isEmpty ? [] : [links])
+        let sources = inputs.flatMap { report.items[$0]?.result?.sources ?? [] } + result.sources
+        add("Data", sources.map { [.text("\($0.path) · sha256 \($0.sha256.prefix(16))")] })
+        add("Results", [[.text("line \(item.line) · sha256 \(result.digest.prefix(16))")]])
+        return .tag("dl", ["class": "origin"], rows)
+    }
+
+    private func link(_ id: String) -> MarkupNode {
+        report.items[id]?.isVisible == true ? .tag("a", ["href": "#\(id)"], text: id) : .text(id)
     }
 }

@@ -32,7 +32,7 @@ struct HTMLPage {
             "body": MarkupNode.fragment(
                 blocks.blocks(report.document.body.children) + [referencesHTML(report)]
             ).serialised,
-            "provenance": provenanceHTML(report).serialised,
+            "provenance": MarkupNode.fragment([dataHTML(report), provenanceHTML(report)]).serialised,
             "generator": "report \(report.provenance.toolVersion)",
         ]
         // A part that is empty is absent, so that a template can ask for it.

@@ -35,11 +35,14 @@ enum DecisionAssumptions {
 
 /// What must be said beside the numbers, gathered over all assumptions on the noise so that it is said once.
 struct DecisionFindings {
+    let assumptions: NoiseAssumptions
     var withoutLaw: [(noise: String, error: EstimationError)] = []
     var emptyGrids: [String] = []
     private(set) var hasClosedForms = false
     private var repaired: [String] = []
     private var curses: [(rule: String, noise: String, mean: MeanEstimate)] = []
+
+    init(_ assumptions: NoiseAssumptions) { self.assumptions = assumptions }
 
     mutating func noteLaw(under noise: String, isRepaired: Bool) {
         hasClosedForms = true
@@ -60,16 +63,16 @@ struct DecisionFindings {
         }
         if !repaired.isEmpty {
             sentences.append(
-                "The covariance of true effects is not positive semi-definite\(under(repaired)); closed forms use the nearest "
+                "The covariance of true effects is not positive semi-definite\(assumptions.under(repaired)); closed forms use the nearest "
                     + "matrix that is.")
         }
         if let first = withoutLaw.first {
             sentences.append(
-                "There are no closed forms\(under(withoutLaw.map(\.noise))). \(first.error.message).")
+                "There are no closed forms\(assumptions.under(withoutLaw.map(\.noise))). \(first.error.message).")
         }
         if !emptyGrids.isEmpty {
             sentences.append(
-                "There is no grid\(under(emptyGrids)): the rule's score has no variance, true or observed.")
+                "There is no grid\(assumptions.under(emptyGrids)): the rule's score has no variance, true or observed.")
         }
         return sentences
     }
@@ -85,12 +88,10 @@ struct DecisionFindings {
         let interval = first.mean.interval
         var sentence = "\(rule) by \(text(first.mean.estimate)) [\(text(interval.lower)), \(text(interval.upper))]"
         if !first.noise.isEmpty { sentence += " at noise correlation \(first.noise)" }
-        if clear.count > 1 { sentence += ", and also at \(clear.dropFirst().map(\.noise).joined(separator: ", "))" }
+        if clear.count > 1 {
+            sentence +=
+                ", and also at \(NoiseAssumptions.runs(of: clear.dropFirst().map(\.noise), among: assumptions.cases.map(\.name)))"
+        }
         return sentence
-    }
-
-    private func under(_ noise: [String]) -> String {
-        let names = noise.filter { !$0.isEmpty }
-        return names.isEmpty ? "" : " at noise correlation \(names.joined(separator: ", "))"
     }
 }

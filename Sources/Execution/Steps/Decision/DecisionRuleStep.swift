@@ -27,7 +27,7 @@ enum DecisionRuleStep {
         let request = try DecisionRequest(set, &context)
         let assumptions = NoiseAssumptions(set)
         var values: [(name: String, value: Value)] = []
-        var findings = DecisionFindings()
+        var findings = DecisionFindings(assumptions)
         for (name, correlation) in assumptions.cases {
             let selection: EffectSet.Selection
             do throws(EffectSet.SelectionFault) {

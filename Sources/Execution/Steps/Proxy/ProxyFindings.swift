@@ -5,9 +5,12 @@ import Values
 
 /// What must be said beside the numbers of a `proxy`, gathered over all assumptions so that it is said once.
 struct ProxyFindings {
+    let assumptions: NoiseAssumptions
     private var failures: [(estimator: String, noise: String, error: EstimationError)] = []
     private var indefinite: [(estimator: String, noise: String)] = []
     private var parts: [(noise: String, value: Value)] = []
+
+    init(_ assumptions: NoiseAssumptions) { self.assumptions = assumptions }
 
     mutating func add(_ part: ProxyPart) {
         failures += part.failures.map { ($0.estimator, part.noise, $0.error) }
@@ -16,16 +19,16 @@ struct ProxyFindings {
     }
 
     /// An estimator that fails under every assumption is an error; under some, a remark beside the numbers.
-    func report(_ request: ProxyRequest, cases: Int, _ context: inout StepContext) throws(StepFailure) {
+    func report(_ request: ProxyRequest, _ context: inout StepContext) throws(StepFailure) {
         for asked in request.estimators {
             let own = failures.filter { $0.estimator == asked.name }
             guard let first = own.first else { continue }
-            if own.count == cases {
+            if own.count == assumptions.cases.count {
                 context.diagnostics.append(
                     .notEstimable(first.error, at: context.range(of: "estimators"), by: asked.name))
             } else {
                 context.findings.append(
-                    "\(EstimatorNames.title(asked.name)) gives no coefficients\(under(own.map(\.noise))). "
+                    "\(EstimatorNames.title(asked.name)) gives no coefficients\(assumptions.under(own.map(\.noise))). "
                         + "\(first.error.message).")
             }
         }
@@ -41,7 +44,7 @@ struct ProxyFindings {
             guard !own.isEmpty else { continue }
             remarks.append(
                 "The \(EstimatorNames.title(name)) covariance of outcome and proxies is not positive semi-definite"
-                    + "\(under(own.map(\.noise))): the proxies seem to explain more than there is.")
+                    + "\(assumptions.under(own.map(\.noise))): the proxies seem to explain more than there is.")
         }
         let weakest = parts.compactMap { $0.value["strength"]?["f"]?.number }.min()
         if let weakest, weakest < 10, names.contains("tsls") {
@@ -61,7 +64,7 @@ struct ProxyFindings {
         let weak = parts.filter { ($0.value["strength"]?["excess"]?.number ?? .infinity) < 4.14 * 2.0.squareRoot() }
         guard !weak.isEmpty, !request.intervals.isEmpty else { return [] }
         return [
-            "The arms move the proxies too little\(under(weak.map(\.noise))) for symmetric intervals of TC, JIVE and "
+            "The arms move the proxies too little\(assumptions.under(weak.map(\.noise))) for symmetric intervals of TC, JIVE and "
                 + "LIML to be trusted"
                 + (request.proxies.count == 1 ? "; the Anderson–Rubin set holds all the same." : ".")
         ]
@@ -92,7 +95,7 @@ struct ProxyFindings {
         }
         found.removeAll { $0.noises.isEmpty }
         guard parts.count > 1, !found.isEmpty else { return found.map(\.meaning) }
-        let list = found.map { $0.test + under($0.noises) }.joined(separator: "; ")
+        let list = found.map { $0.test + assumptions.under($0.noises) }.joined(separator: "; ")
         return ["Tests reject the equal noise or the absence of direct effects that TC and LIML rest on: \(list)."]
     }
 
@@ -104,12 +107,5 @@ struct ProxyFindings {
             let scale = value["jive"]?["coefficients"]?[proxy]?.estimate?.magnitude ?? 0
             return !ends.contains(0) && difference.magnitude > 1e-9 * scale
         }
-    }
-
-    private func under(_ noises: [String]) -> String {
-        let named = noises.filter { !$0.isEmpty }
-        if named.isEmpty { return "" }
-        return named.count == parts.count && parts.count > 1
-            ? " at every noise correlation" : " at noise correlation \(named.joined(separator: ", "))"
     }
 }

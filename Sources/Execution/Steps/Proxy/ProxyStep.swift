@@ -16,7 +16,7 @@ enum ProxyStep {
         let metrics = [request.outcome] + request.proxies
         let assumptions = NoiseAssumptions(set)
         var values: [(name: String, value: Value)] = []
-        var findings = ProxyFindings()
+        var findings = ProxyFindings(assumptions)
         for (name, correlation) in assumptions.cases {
             let selection: EffectSet.Selection
             var new: TreatmentEffects?
@@ -38,7 +38,7 @@ enum ProxyStep {
             }
             findings.add(part)
         }
-        try findings.report(request, cases: assumptions.cases.count, &context)
+        try findings.report(request, &context)
         var output = StepOutput(assumptions.nest(values))
         output.assumptions = request.estimators.map { asked in
             "\(EstimatorNames.title(asked.name)): \(ProxyAssumptions.sentence(asked.name))"

@@ -1,0 +1,54 @@
+import Documents
+import Markup
+import Reports
+import Results
+import Values
+
+/// The appendix about the data: each frame with its size and its columns, folded away.
+func dataHTML(_ report: Report) -> MarkupNode {
+    let frames = report.orderedItems.filter { $0.directive.word == "data" && $0.result != nil }
+    guard !frames.isEmpty else { return .nothing }
+    return .tag(
+        "section", ["class": "frames", "aria-labelledby": "page:data"],
+        [.tag("h2", ["id": "page:data"], text: "Data")] + frames.map(frame))
+}
+
+/// Of a wide file the first columns are enough to know it by.
+private let mostColumns = 60
+
+private func frame(_ item: ReportItem) -> MarkupNode {
+    let values = item.result?.values ?? .null
+    let rows = values["rows"]?.number ?? 0
+    let kept = values["kept"]?.number ?? rows
+    let columns = values["columns"]?.list ?? []
+    var size = "\(grouped(rows)) row\(rows == 1 ? "" : "s")"
+    if kept != rows { size += ", of which \(grouped(kept)) are used" }
+    let files = (item.result?.sources ?? []).map { "\($0.path) (\(byteCount($0.bytes)))" }
+    let shown = columns.prefix(mostColumns).map { column -> MarkupNode in
+        let missing = column["missing"]?.number ?? 0
+        return .tag(
+            "tr", [:],
+            [
+                .tag("th", ["scope": "row"], text: column["name"]?.string ?? ""),
+                .tag("td", [:], text: column["type"]?.string ?? ""),
+                .tag("td", ["class": "right"], text: grouped(missing)),
+            ])
+    }
+    let more = columns.count - shown.count
+    let heads: [MarkupNode] = [
+        .tag("th", ["scope": "col"], text: "Column"), .tag("th", ["scope": "col"], text: "Type"),
+        .tag("th", ["scope": "col", "class": "right"], text: "Missing"),
+    ]
+    return .tag(
+        "details", ["class": "frame"],
+        [
+            .tag("summary", [:], [.tag("strong", [:], text: item.directive.id), .text(" · \(size)")]),
+            .tag("p", [:], text: files.joined(separator: ", ")),
+            .tag("table", [:], [.tag("thead", [:], [.tag("tr", [:], heads)]), .tag("tbody", [:], Array(shown))]),
+            more > 0 ? .tag("p", [:], text: "and \(grouped(Double(more))) more columns") : .nothing,
+        ])
+}
+
+private func grouped(_ number: Double) -> String {
+    (NumberFormat(parsing: ",") ?? NumberFormat()).text(number)
+}
