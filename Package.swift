@@ -108,8 +108,8 @@ let package = Package(
             path: "Benchmarks", exclude: ["metafor.R", "pystan.py"], swiftSettings: settings),
         // Tests
         .target(
-            name: "TestSupport", dependencies: ["Pipeline", "Workspace", "Diagnostics"], path: "Tests/TestSupport",
-            swiftSettings: settings),
+            name: "TestSupport", dependencies: ["Pipeline", "Typesetting", "Workspace", "Diagnostics"],
+            path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "PresentationSupport", dependencies: ["Results", "Documents", "Markdown", "Values", "Diagnostics"],
             path: "Tests/PresentationSupport", swiftSettings: settings),
@@ -144,12 +144,15 @@ let package = Package(
             ],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Documents", "Results", "Values", "Diagnostics"],
+            name: "ReportsTests",
+            dependencies: ["Reports", "Documents", "Results", "PresentationSupport", "Values", "Diagnostics"],
             swiftSettings: settings),
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "BuiltInTemplates", "Documents", "TestSupport", "Values", "Workspace", "Diagnostics",
+                "Pipeline", "BuiltInTemplates", "Execution", "Documents", "TestSupport", "PresentationSupport",
+                "Values",
+                "Workspace", "Diagnostics",
             ],
             swiftSettings: settings),
         .testTarget(name: "ReportCommandTests", dependencies: ["ReportCommand"], swiftSettings: settings),

@@ -14,9 +14,8 @@ struct StepRecord {
 }
 
 extension StepRecord {
-    /// nil for what cannot be kept: figures, cells with Markdown of the analysis, and words about places elsewhere.
+    /// nil for what cannot be kept: cells with Markdown of the analysis, and words about places elsewhere.
     func value(of directive: Directive) -> Value? {
-        guard output.figure == nil else { return nil }
         var object: Object = [
             "values": output.values, "assumptions": Value(output.assumptions), "warnings": Value(warnings),
             "sources": .list(
@@ -26,6 +25,7 @@ extension StepRecord {
             guard let value = table.record else { return nil }
             object["table"] = value
         }
+        if let figure = output.figure { object["figure"] = figure.record }
         var said: [Value] = []
         for diagnostic in diagnostics {
             guard let value = diagnostic.record(from: directive.range) else { return nil }
@@ -59,6 +59,10 @@ extension StepRecord {
         if let table = value["table"] {
             guard let model = TableModel(record: table) else { return nil }
             output.table = model
+        }
+        if let figure = value["figure"] {
+            guard let model = FigureModel(record: figure) else { return nil }
+            output.figure = model
         }
     }
 }
