@@ -106,16 +106,15 @@ struct BuildCommand: ParsableCommand {
 }
 
 extension BuildCommand {
-    /// Whether a number was rewritten. Conditions are never.
+    /// Whether a number was rewritten.
     private func rewriteClaims(
         of outcomes: [Build.Outcome], _ console: Console, _ machine: Machine
     ) throws(ExitCode) -> Bool {
         var isChanged = false
-        // Reports of a sweep share one text, which cannot hold the numbers of all.
-        for outcome in outcomes where outcome.analysis.variant == nil {
-            let fixes = outcome.claims.compactMap(\.rewrite)
-            try console.apply(fixes, of: outcome.analysis, in: machine.workspace, isDry: false)
-            isChanged = isChanged || !fixes.isEmpty
+        for rewrites in ClaimRewrites.plan(outcomes) {
+            console.show(rewrites.diagnostics)
+            try console.apply(rewrites.fixes, of: rewrites.project, in: machine.workspace, isDry: false)
+            isChanged = isChanged || !rewrites.fixes.isEmpty
         }
         return isChanged
     }

@@ -38,7 +38,7 @@ struct FixCommand: ParsableCommand {
             for outcome in outcomes {
                 let fixes = outcome.diagnostics.filter { $0.fixIts.count == 1 && $0.code != .claimFails }
                     .flatMap(\.fixIts)
-                try console.apply(fixes, of: outcome.analysis, in: machine.workspace, isDry: dryRun)
+                try console.apply(fixes, of: outcome.analysis.project, in: machine.workspace, isDry: dryRun)
                 isChanged = isChanged || !fixes.isEmpty
             }
             if isChanged, !dryRun, round < 4 { continue }
@@ -53,13 +53,13 @@ struct FixCommand: ParsableCommand {
 extension Console {
     /// Prints fixes as a diff and, unless it is a dry run, writes them.
     func apply(
-        _ fixes: [Diagnostic.FixIt], of analysis: Analysis, in workspace: WorkspaceContext, isDry: Bool
+        _ fixes: [Diagnostic.FixIt], of project: Project, in workspace: WorkspaceContext, isDry: Bool
     ) throws(ExitCode) {
         for edit in SourceEdits.plan(fixes) {
             say(edit.diff)
             guard !isDry else { continue }
             do throws(FileError) {
-                try SourceEdits.write(edit, in: analysis.project, workspace)
+                try SourceEdits.write(edit, in: project, workspace)
             } catch {
                 show([.error(.unwritableOutput, "The file \(edit.shown) cannot be written: \(error.reason)", at: nil)])
                 throw ExitCode(1)

@@ -50,5 +50,16 @@ extension Explanations {
                 Look why the result changed, and rewrite what the text says. Numbers alone: report build --accept. Conditions \
                 are never rewritten for you.
                 """),
+        DiagnosticExplanation(
+            713, "claims-differ",
+            "The number of a claim is rewritten where all reports that share its text agree on it",
+            why: """
+                The reports of a sweep have one text, as have analyses that include one file. --accept writes a number \
+                into it only where it is true in all of them, and leaves the others as they are.
+                """, nil,
+            do: """
+                Say what holds in every report: a condition in words, such as [a gain](#pooled.mu "> 0"), or a value in \
+                place of the number, `{pooled.mu.estimate | .2f}`.
+                """),
     ]
 }
