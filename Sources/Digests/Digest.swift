@@ -23,8 +23,13 @@ package struct StreamingDigest: Sendable {
 
     /// The digest so far, as 64 lower-case hexadecimal digits.
     package func finalize() -> String {
-        state.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        hexadecimal(state.finalize())
     }
+}
+
+/// Two lower-case hexadecimal digits a byte.
+package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }
 
 /// The SHA-256 of some bytes, as 64 lower-case hexadecimal digits.

@@ -1,33 +1,52 @@
+import Diagnostics
+import Documents
 import Execution
 import Typesetting
 import Values
 import Workspace
 
 extension Build {
-    /// What earlier builds of a project left.
+    /// What earlier builds of a project left, and what its settings say.
     struct Memory {
+        /// nil to compute everything.
         var cache: BuildCache?
         /// nil where a report is not written, or more of it is asked for than where it lies.
         var reports: BuiltReports?
+        /// What sweeps wrote; nil to keep none of it.
+        var manifests: BuildCache?
+        /// The variables that the project's results depend on.
+        var environment = EnvironmentDigests()
+        /// False where the settings have errors: nothing of the project is built, for results could depend on what cannot
+        /// be read.
+        var isUsable = true
     }
 
-    func memory(of project: Project, _ parameters: Parameters) -> Memory {
-        guard let cache = projectCache?.open(project) else { return Memory() }
-        guard options.writesReports, !options.keepsResults, let settings = settings(of: project, parameters, cache)
-        else {
-            return Memory(cache: cache)
+    func memory(of project: Project, _ parameters: Parameters, diagnostics: inout [Diagnostic]) -> Memory {
+        var faults: [Diagnostic] = []
+        let settings = ProjectSettings.load(of: project, in: workspace, diagnostics: &faults)
+        diagnostics += faults.inFileOrder()
+        var memory = Memory(manifests: manifests?.openManifests(of: project), isUsable: !faults.hasErrors)
+        guard memory.isUsable, let cache = projectCache?.open(project) else { return memory }
+        memory.cache = cache
+        memory.environment = cache.digests(of: settings.environment.map(\.name), in: workspace.environment)
+        if options.writesReports, !options.keepsResults,
+            let grounds = grounds(of: project, parameters, cache, memory.environment)
+        {
+            memory.reports = BuiltReports(cache, files: workspace.files, settings: grounds)
         }
-        return Memory(cache: cache, reports: BuiltReports(cache, files: workspace.files, settings: settings))
+        return memory
     }
 
     /// Everything beside the files that reading and computing ask for that a project's reports depend on.
-    private func settings(of project: Project, _ parameters: Parameters, _ cache: BuildCache) -> Value? {
+    private func grounds(
+        of project: Project, _ parameters: Parameters, _ cache: BuildCache, _ environment: EnvironmentDigests
+    ) -> Value? {
         guard let templates = try? trust.digest(of: project) else { return nil }
         let katex = KaTeXLibrary.file(in: workspace)
         return [
             "tool": .string(tool(cache)), "katex": katex.map { .string(cacheText($0, cache)) } ?? .null,
             "templates": .string(templates), "trusted": .boolean(options.trustsTemplates || trust.isTrusted(project)),
-            "options": options.value, "params": parameters.value,
+            "options": options.value, "params": parameters.value, "environment": .string(environment.digest),
         ]
     }
 

@@ -67,7 +67,7 @@ extension Build {
         var inputs = workspace
         if memory.reports != nil { inputs.files = witness }
         var diagnostics: [Diagnostic] = []
-        guard let reading = read(analysis, in: inputs, diagnostics: &diagnostics) else {
+        guard let reading = read(analysis, in: inputs, memory, diagnostics: &diagnostics) else {
             let outcome = Outcome(
                 analysis: analysis, succeeded: false, files: [], diagnostics: diagnostics.inFileOrder())
             onEvent(.began(analysis))
@@ -82,24 +82,38 @@ extension Build {
                     analysis: analysis, plan: plan, reading: reading, params: params, diagnostics: diagnostics,
                     memory: memory, witness: witness))
         }
-        let outcome = build(reading, of: analysis, params, diagnostics, memory.cache, onEvent).outcome
-        memory.reports?.remember([outcome], of: analysis, witness)
-        return .made([outcome])
+        var outcomes = [build(reading, of: analysis, params, diagnostics, memory, onEvent).outcome]
+        close(reading, of: analysis, members: [], &outcomes, memory)
+        memory.reports?.remember(outcomes, of: analysis, witness)
+        return .made(outcomes)
     }
 
     private func build(
         _ pending: PendingSweep, _ outputs: inout SweptOutputs, _ onEvent: (Event) -> Void
     ) -> [Outcome] {
-        let (analysis, reading, params, cache) = (
-            pending.analysis, pending.reading, pending.params, pending.memory.cache
+        let (analysis, reading, params, memory) = (
+            pending.analysis, pending.reading, pending.params, pending.memory
         )
         var diagnostics = pending.diagnostics
         outputs.claim(pending.plan, of: analysis, in: reading.workspace, diagnostics: &diagnostics)
         if diagnostics.hasErrors {
-            return [build(reading, of: analysis, params, diagnostics, cache, onEvent).outcome]
+            return [build(reading, of: analysis, params, diagnostics, memory, onEvent).outcome]
         }
-        let outcomes = sweep(pending.plan, reading, of: analysis, params, diagnostics, cache, onEvent)
-        pending.memory.reports?.remember(outcomes, of: analysis, pending.witness)
+        var outcomes = sweep(pending.plan, reading, of: analysis, params, diagnostics, memory, onEvent)
+        close(reading, of: analysis, members: pending.plan.members, &outcomes, memory)
+        memory.reports?.remember(outcomes, of: analysis, pending.witness)
         return outcomes
+    }
+
+    /// Keeps the formulas of an analysis, and removes reports that its sweep has no more.
+    private func close(
+        _ reading: Reading, of analysis: Analysis, members: [SweepPlan.Member], _ outcomes: inout [Outcome],
+        _ memory: Memory
+    ) {
+        reading.formulas.cache?.close()
+        guard let manifests = memory.manifests, let folder = try? folder(of: analysis, succeeded: true) else { return }
+        let manifest = SweepManifest(of: analysis, in: manifests, output: folder)
+        let removed = manifest.update(members: members, outcomes: outcomes)
+        outcomes[outcomes.count - 1].removed = removed
     }
 }

@@ -12,7 +12,7 @@ extension Build {
     /// - Parameter params: Of the build; each report has its own of those that are swept.
     func sweep(
         _ plan: SweepPlan, _ reading: Reading, of analysis: Analysis, _ params: Object, _ found: [Diagnostic],
-        _ cache: BuildCache?, _ onEvent: (Event) -> Void
+        _ memory: Memory, _ onEvent: (Event) -> Void
     ) -> [Outcome] {
         var outcomes: [Outcome] = []
         var rows: [SweepIndex.Row] = []
@@ -25,7 +25,7 @@ extension Build {
             own.outputName = "\(analysis.outputName)/\(member.name)"
             var values = params
             for (name, value) in member.params { values[name] = value }
-            var (outcome, results) = build(reading, of: own, values, found, cache, onEvent)
+            var (outcome, results) = build(reading, of: own, values, found, memory, onEvent)
             let error = outcome.diagnostics.first { $0.severity == .error }
             let failure = outcome.succeeded ? nil : error?.message ?? "it has errors"
             rows.append(SweepIndex.Row(member, results, failure: failure, columns: columns))
@@ -52,7 +52,7 @@ extension Build {
                 document: document,
                 results: index.results(
                     seed: options.seed ?? source.frontMatter.seed, params: params, suffix: suffix),
-                formulas: formulas, bibliography: reading.bibliography,
+                formulas: reading.formulas, bibliography: reading.bibliography,
                 bibliographyFiles: reading.bibliographyFiles, toolVersion: ToolVersion.current,
                 diagnostics: &diagnostics)
         }

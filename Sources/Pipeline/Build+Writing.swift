@@ -49,7 +49,7 @@ extension Build {
         options.formats ?? Set(document.frontMatter.formats)
     }
 
-    private func folder(of analysis: Analysis, succeeded: Bool) throws(FileError) -> OutputFolder {
+    func folder(of analysis: Analysis, succeeded: Bool) throws(FileError) -> OutputFolder {
         guard succeeded else {
             return try OutputFolder(in: analysis.project, ".report/failed", workspace: workspace)
         }

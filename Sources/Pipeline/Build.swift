@@ -27,6 +27,8 @@ package struct Build {
         package var files: [String]
         /// The SHA-256 of each of the files.
         package var digests: [String] = []
+        /// Absolute paths of reports that an earlier sweep wrote and this one has no more.
+        package var removed: [String] = []
         package var diagnostics: [Diagnostic]
         /// Why each directive ran, or that it did not; empty without a cache.
         package var explanations: [Explanation] = []
@@ -42,7 +44,9 @@ package struct Build {
     let workspace: WorkspaceContext
     let trust: Trust
     let projectCache: ProjectCache?
-    let formulas: TypesetFormulas
+    /// Where what sweeps wrote is kept, with or without a cache of results.
+    let manifests: ProjectCache?
+    let typesetter: Typesetter
 
     /// - Parameter cache: nil to compute everything.
     package init(
@@ -52,7 +56,8 @@ package struct Build {
         self.workspace = workspace
         self.trust = trust
         projectCache = options.ignoresCache ? nil : cache
-        formulas = TypesetFormulas(typesetter: Typesetter(in: workspace))
+        manifests = options.writesReports ? cache : nil
+        typesetter = Typesetter(in: workspace)
     }
 
     /// Builds what the paths name, several at a time. Diagnostics without an analysis of their own come as `general`.
@@ -65,8 +70,11 @@ package struct Build {
         guard let parameters = Parameters(options, in: workspace, diagnostics: &general) else { return (general, []) }
         let analyses = Analysis.find(paths, in: workspace, diagnostics: &general)
         var memories: [String: Memory] = [:]
-        for project in Set(analyses.map(\.project)) { memories[project.root] = memory(of: project, parameters) }
-        let outcomes = run(analyses, memories, parameters, onEvent)
+        for project in analyses.map(\.project) where memories[project.root] == nil {
+            memories[project.root] = memory(of: project, parameters, diagnostics: &general)
+        }
+        let buildable = analyses.filter { memories[$0.project.root]?.isUsable == true }
+        let outcomes = run(buildable, memories, parameters, onEvent)
         for memory in memories.values { memory.cache?.close(limit: ProjectCache.limit) }
         return (general, outcomes)
     }
@@ -79,11 +87,12 @@ package struct Build {
         var images: [String: ResolvedImage]
         var bibliography: Bibliography
         var bibliographyFiles: [(path: String, sha256: String)]
+        var formulas: TypesetFormulas
     }
 
     /// Text to document; nil where there is none.
     func read(
-        _ analysis: Analysis, in workspace: WorkspaceContext, diagnostics: inout [Diagnostic]
+        _ analysis: Analysis, in workspace: WorkspaceContext, _ memory: Memory, diagnostics: inout [Diagnostic]
     ) -> Reading? {
         let loader = SourceLoader(workspace: workspace, project: analysis.project)
         let source: SourceFile
@@ -99,12 +108,14 @@ package struct Build {
         let bibliography = loader.bibliography(of: document, diagnostics: &diagnostics)
         return Reading(
             workspace: workspace, document: document, images: images, bibliography: bibliography.works,
-            bibliographyFiles: bibliography.files)
+            bibliographyFiles: bibliography.files,
+            formulas: TypesetFormulas(
+                typesetter: typesetter, cache: memory.cache.map { FormulaEntries($0, analysis: analysis.shown) }))
     }
 
     /// Document to plan to results to files. `found` is what reading had to say.
     func build(
-        _ reading: Reading, of analysis: Analysis, _ params: Object, _ found: [Diagnostic], _ cache: BuildCache?,
+        _ reading: Reading, of analysis: Analysis, _ params: Object, _ found: [Diagnostic], _ memory: Memory,
         _ onEvent: (Event) -> Void
     ) -> (outcome: Outcome, results: AnalysisResults) {
         onEvent(.began(analysis))
@@ -116,7 +127,9 @@ package struct Build {
         let execution = Execution(
             document, plan: plan, params: params, seed: options.seed ?? document.frontMatter.seed,
             workspace: reading.workspace, project: analysis.project,
-            cache: cache.map { CacheUse($0, tool: tool($0), analysis: analysis.label) })
+            cache: memory.cache.map {
+                CacheUse($0, tool: tool($0), analysis: analysis.label, environment: memory.environment)
+            })
         let (results, explanations) = execution.run(
             jobs: options.jobs, progress: { onEvent(.directive(analysis, done: $0, total: $1, $2)) },
             diagnostics: &diagnostics)
@@ -124,7 +137,7 @@ package struct Build {
 
         // Results to report to bytes.
         let report = Report.assemble(
-            document: document, results: results, images: reading.images, formulas: formulas,
+            document: document, results: results, images: reading.images, formulas: reading.formulas,
             bibliography: reading.bibliography, bibliographyFiles: reading.bibliographyFiles,
             toolVersion: ToolVersion.current, diagnostics: &diagnostics)
         var outcome = write(report, of: analysis, diagnostics)

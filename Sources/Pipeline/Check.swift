@@ -21,6 +21,10 @@ package struct Check {
     ) -> (general: [Diagnostic], checks: [(analysis: Analysis, diagnostics: [Diagnostic])]) {
         var general: [Diagnostic] = []
         let analyses = Analysis.find(paths, in: workspace, diagnostics: &general)
+        var known: Set<Project> = []
+        for project in analyses.map(\.project) where known.insert(project).inserted {
+            _ = ProjectSettings.load(of: project, in: workspace, diagnostics: &general)
+        }
         var swept = SweptOutputs()
         return (general, analyses.map { ($0, check($0, &swept)) })
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Digests
 import Workspace
 
 /// A folder that reports are written to, and nothing but it: no symbolic link below it is followed.
@@ -56,6 +57,34 @@ struct OutputFolder {
         where Paths.pathExtension(of: file) == "svg" && !keeping.contains("\(name)_files/\(file)") {
             try workspace.files.remove(Paths.joined(folder, file))
         }
+    }
+
+    enum Removal {
+        case removed
+        /// Nothing is there, or not what was written.
+        case isOther
+        case failed
+    }
+
+    /// Removes a file that still has the bytes of this digest, and then folders which that leaves empty, down to `top`.
+    func remove(_ path: String, sha256 digest: String, below top: String) -> Removal {
+        let files = workspace.files
+        let full = Paths.joined(root, path)
+        guard Paths.isInside(Paths.normalised(full), Paths.joined(root, top)) else { return .isOther }
+        var folders = [root]
+        for part in path.split(separator: "/").dropLast() {
+            folders.append(Paths.joined(folders[folders.count - 1], String(part)))
+        }
+        guard folders.allSatisfy({ (try? OutputFolder.requireFolder($0, workspace)) != nil }),
+            let status = files.linkStatus(of: full), status.kind == .file,
+            let bytes = try? files.contents(of: full, limit: status.size), sha256(bytes) == digest
+        else { return .isOther }
+        guard (try? files.remove(full)) != nil else { return .failed }
+        for folder in folders.reversed() where Paths.isInside(folder, Paths.joined(root, top)) {
+            // One that is not empty stays.
+            guard (try? files.names(in: folder))?.isEmpty == true, (try? files.remove(folder)) != nil else { break }
+        }
+        return .removed
     }
 
     private static func requireFolder(_ path: String, _ workspace: WorkspaceContext) throws(FileError) {

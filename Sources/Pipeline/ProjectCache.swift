@@ -23,23 +23,32 @@ package struct ProjectCache: Sendable {
         return BuildCache(workspace.files, folder: folder, key: key)
     }
 
+    /// The same for what sweeps wrote, which no pruning removes.
+    func openManifests(of project: Project) -> BuildCache? {
+        let folder = try? OutputFolder(in: project, ".report/sweeps", workspace: workspace).root
+        guard let folder, let key = key() else { return nil }
+        return BuildCache(workspace.files, folder: folder, key: key)
+    }
+
     /// The folder, where it really lies where it seems to.
     package func folder(of project: Project) -> String? {
         try? OutputFolder(in: project, ".report/cache", workspace: workspace).root
     }
 
-    /// The user's key, made on first use. One that others can read or that is not 32 bytes is no key, and is replaced.
+    /// The user's key, made on first use. One that another user owns or that is not 32 bytes is no key, and is replaced.
     private func key() -> [UInt8]? {
         guard let keyFile else { return nil }
-        if let status = workspace.files.linkStatus(of: keyFile), status.kind == .file, status.owner == workspace.user,
-            let bytes = try? workspace.files.contents(of: keyFile, limit: 64), bytes.count == 32
-        {
-            return bytes
-        }
-        let fresh = randomKey()
-        guard (try? workspace.files.replace([FileContent(path: keyFile, bytes: fresh, isPrivate: true)])) != nil else {
-            return nil
-        }
-        return fresh
+        if let key = storedKey(keyFile) { return key }
+        let fresh = FileContent(path: keyFile, bytes: randomKey(), isPrivate: true)
+        guard (try? workspace.files.replace([fresh])) != nil else { return nil }
+        // Of builds that begin together the last one's key is the key of all.
+        return storedKey(keyFile)
+    }
+
+    private func storedKey(_ path: String) -> [UInt8]? {
+        guard let status = workspace.files.linkStatus(of: path), status.kind == .file, status.owner == workspace.user,
+            let bytes = try? workspace.files.contents(of: path, limit: 64), bytes.count == 32
+        else { return nil }
+        return bytes
     }
 }

@@ -8,10 +8,12 @@ import Typesetting
 /// The formulas of a report, set by KaTeX.
 struct TypesetFormulas: FormulaSetting {
     let typesetter: Typesetter
+    /// Those of an earlier build; nil to keep nothing.
+    var cache: FormulaEntries?
 
     func markup(of formula: Formula, at range: SourceRange, diagnostics: inout [Diagnostic]) -> MarkupNode? {
         do throws(KaTeXFault) {
-            switch try typesetter.mathML(formula.tex, isDisplay: formula.isDisplay) {
+            switch try typesetter.mathML(formula.tex, isDisplay: formula.isDisplay, cache: cache) {
             case .success(let node): return node
             case .failure(let fault):
                 let place = fault.range.flatMap { formula.place($0.lowerBound, $0.upperBound, in: range.file) }
@@ -27,7 +29,7 @@ struct TypesetFormulas: FormulaSetting {
     }
 
     var origin: String? {
-        (try? typesetter.katex()).map { katex in
+        (try? typesetter.katex(cache)).map { katex in
             ["KaTeX", katex.version].filter { !$0.isEmpty }.joined(separator: " ") + " · sha256 \(katex.sha256)"
         }
     }

@@ -81,6 +81,10 @@ final class Console {
         }
         if outcome.succeeded {
             for file in files { say(file) }
+            for path in outcome.removed where options.diagnostics == .text && !options.quiet && !path.hasSuffix(".svg")
+            {
+                write("\(Paths.relative(path, to: workspace.workingFolder)) is removed: the sweep has it no more\n")
+            }
         } else if options.diagnostics == .text {
             let partial = files.first.map { "; what could be computed is in \($0)" } ?? ""
             write("\(outcome.analysis.label) was not built: \(Console.count(outcome.diagnostics))\(partial)\n")

@@ -9,6 +9,12 @@ package struct KaTeXLibrary: Sendable, Hashable {
     /// Where it lies on this machine; never in a report.
     package var path: String
 
+    package init(version: String, sha256: String, path: String) {
+        self.version = version
+        self.sha256 = sha256
+        self.path = path
+    }
+
     /// The file that KATEX_JS names, whether or not it is there, else the first of the usual places that holds one.
     package static func file(in workspace: WorkspaceContext) -> String? {
         if let named = workspace.environment["KATEX_JS"], !named.isEmpty { return workspace.absolute(named) }
@@ -45,23 +51,31 @@ package enum KaTeXFault: Error, Hashable, Sendable {
     }
 }
 
-/// KaTeX with its source.
+/// KaTeX with its source, which is read where a formula has to be set.
 struct LoadedLibrary {
     let katex: KaTeXLibrary
-    let source: [UInt8]
+    /// nil where an earlier process told what the file is.
+    let source: [UInt8]?
 
     private static let limit = 16 << 20
+
+    init(_ katex: KaTeXLibrary) {
+        self.katex = katex
+        source = nil
+    }
 
     init(in workspace: WorkspaceContext) throws(KaTeXFault) {
         guard let path = KaTeXLibrary.file(in: workspace) else { throw .missing }
         guard workspace.files.status(of: path)?.kind == .file else {
             throw .unreadable(path, reason: "there is no such file")
         }
+        let source: [UInt8]
         do throws(FileError) {
             source = try workspace.files.contents(of: path, limit: LoadedLibrary.limit)
         } catch {
             throw .unreadable(path, reason: error.reason)
         }
+        self.source = source
         katex = KaTeXLibrary(version: LoadedLibrary.version(source), sha256: Digests.sha256(source), path: path)
     }
 

@@ -5,16 +5,18 @@ package import Workspace
 
 /// Sets formulas as MathML, with KaTeX in an interpreter of its own.
 ///
-/// KaTeX is found and loaded when the first formula comes, once. What was set is kept for as long as the typesetter
-/// lives, so that a process has one.
+/// KaTeX is found when the first formula comes, and loaded when the first one comes that no cache has. What was set is
+/// kept for as long as the typesetter lives, so that a process has one.
 package final class Typesetter: Sendable {
     /// Longer formulas are refused before KaTeX sees them.
     package static let longest = 10_000
     package static let deepestNesting = 60
 
     private struct State {
+        var library: LoadedLibrary?
         var engine: KaTeX?
-        var set: [Key: Result<MarkupNode, FormulaFault>] = [:]
+        var hasStarted = false
+        var set: [Key: Made] = [:]
     }
 
     private struct Key: Hashable {
@@ -22,68 +24,105 @@ package final class Typesetter: Sendable {
         var isDisplay: Bool
     }
 
+    private struct Made {
+        var result: Result<MarkupNode, FormulaFault>
+        /// What a cache may keep, and under what.
+        var kept: (markup: String, digest: String)?
+    }
+
     private let workspace: WorkspaceContext
-    private let cache: (any FormulaCache)?
-    private let library: Mutex<LoadedLibrary?>
     private let state = Mutex(State())
 
-    /// `cache` keeps MathML between processes.
-    package init(in workspace: WorkspaceContext, cache: (any FormulaCache)? = nil) {
-        self.workspace = workspace
-        self.cache = cache
-        library = Mutex(nil)
-    }
+    package init(in workspace: WorkspaceContext) { self.workspace = workspace }
 
-    /// Which KaTeX sets the formulas, read when first asked for.
-    package func katex() throws(KaTeXFault) -> KaTeXLibrary { try loaded().katex }
+    /// Whether a formula had to be set by KaTeX itself.
+    package var hasStarted: Bool { state.withLock { $0.hasStarted } }
+
+    /// Which KaTeX sets the formulas, found out when first asked for.
+    package func katex(_ cache: (any FormulaCache)? = nil) throws(KaTeXFault) -> KaTeXLibrary {
+        try state.withLock { state throws(KaTeXFault) in try library(&state, cache).katex }
+    }
 
     /// The formula as a `math` element.
-    package func mathML(_ tex: String, isDisplay: Bool) throws(KaTeXFault) -> Result<MarkupNode, FormulaFault> {
-        let loaded = try loaded()
+    ///
+    /// - Parameter cache: Keeps what KaTeX writes between processes.
+    package func mathML(
+        _ tex: String, isDisplay: Bool, cache: (any FormulaCache)? = nil
+    ) throws(KaTeXFault) -> Result<MarkupNode, FormulaFault> {
         let key = Key(tex: tex, isDisplay: isDisplay)
         return try state.withLock { state throws(KaTeXFault) in
-            if let known = state.set[key] { return known }
-            let set = try set(key, loaded, &state)
-            state.set[key] = set
-            return set
+            let katex = try library(&state, cache).katex
+            if let known = state.set[key] {
+                if let kept = known.kept { cache?.store(kept.markup, for: kept.digest) }
+                return known.result
+            }
+            let made = try made(key, katex, cache, &state)
+            state.set[key] = made
+            return made.result
         }
     }
 
-    private func loaded() throws(KaTeXFault) -> LoadedLibrary {
-        try library.withLock { library throws(KaTeXFault) in
-            if let library { return library }
-            let found = try LoadedLibrary(in: workspace)
-            library = found
-            return found
+    private func library(
+        _ state: inout State, _ cache: (any FormulaCache)?
+    ) throws(KaTeXFault) -> LoadedLibrary {
+        let library: LoadedLibrary
+        if let known = state.library {
+            library = known
+        } else if let known = KaTeXLibrary.file(in: workspace).flatMap({ cache?.library(at: $0) }) {
+            library = LoadedLibrary(known)
+        } else {
+            library = try LoadedLibrary(in: workspace)
         }
+        cache?.store(library.katex)
+        state.library = library
+        return library
     }
 
-    private func set(
-        _ key: Key, _ loaded: LoadedLibrary, _ state: inout State
-    ) throws(KaTeXFault) -> Result<MarkupNode, FormulaFault> {
-        guard key.tex.utf8.count <= Typesetter.longest else { return .failure(.tooLong) }
-        guard Typesetter.nesting(key.tex) <= Typesetter.deepestNesting else { return .failure(.tooDeep) }
-        let address = sha256("\(MathMLReader.version) \(loaded.katex.sha256) \(key.isDisplay) \(key.tex)".utf8)
+    private func made(
+        _ key: Key, _ katex: KaTeXLibrary, _ cache: (any FormulaCache)?, _ state: inout State
+    ) throws(KaTeXFault) -> Made {
+        guard key.tex.utf8.count <= Typesetter.longest else { return Made(result: .failure(.tooLong)) }
+        guard Typesetter.nesting(key.tex) <= Typesetter.deepestNesting else { return Made(result: .failure(.tooDeep)) }
         // What a cache gives is read as KaTeX's own markup is: nothing goes into a page unread.
-        if let kept = cache?.markup(for: address), case .success(let node) = MathMLReader.read(kept, tex: key.tex) {
-            return .success(node)
+        let expected = Typesetter.digest(key, katex)
+        if let kept = cache?.markup(for: expected), case .success(let node) = MathMLReader.read(kept, tex: key.tex) {
+            return Made(result: .success(node), kept: (kept, expected))
         }
-        if state.engine == nil { state.engine = KaTeX(source: loaded.source) }
-        guard let answer = state.engine?.typeset(key.tex, isDisplay: key.isDisplay) else {
-            throw KaTeXFault.unusable(loaded.katex.path)
-        }
-        switch answer {
+        let engine = try engine(&state)
+        switch engine.typeset(key.tex, isDisplay: key.isDisplay) {
         case .exhausted:
             // The interpreter may be left with little memory: the next formula gets a new one.
             state.engine = nil
-            return .failure(.exhausted)
+            return Made(result: .failure(.exhausted))
         case .fault(let message, let offset):
-            return .failure(FormulaFault(katex: message, offset: offset, in: key.tex))
+            return Made(result: .failure(FormulaFault(katex: message, offset: offset, in: key.tex)))
         case .markup(let markup):
             let read = MathMLReader.read(markup, tex: key.tex)
-            if case .success = read { cache?.store(markup, for: address) }
-            return read
+            guard case .success = read else { return Made(result: read) }
+            let digest = Typesetter.digest(key, state.library?.katex ?? katex)
+            cache?.store(markup, for: digest)
+            return Made(result: read, kept: (markup, digest))
         }
+    }
+
+    private static func digest(_ key: Key, _ katex: KaTeXLibrary) -> String {
+        sha256("\(MathMLReader.version) \(katex.sha256) \(key.isDisplay) \(key.tex)".utf8)
+    }
+
+    private func engine(_ state: inout State) throws(KaTeXFault) -> KaTeX {
+        if let engine = state.engine { return engine }
+        // Read now, it is what it is now, whatever a cache knew.
+        let library: LoadedLibrary
+        if let known = state.library, known.source != nil {
+            library = known
+        } else {
+            library = try LoadedLibrary(in: workspace)
+        }
+        state.library = library
+        state.hasStarted = true
+        guard let engine = library.source.flatMap({ KaTeX(source: $0) }) else { throw .unusable(library.katex.path) }
+        state.engine = engine
+        return engine
     }
 
     /// How deep braces nest; what is escaped counts as well.
@@ -99,8 +138,11 @@ package final class Typesetter: Sendable {
     }
 }
 
-/// Keeps what KaTeX wrote, by digests of everything that it depends on.
+/// Keeps what KaTeX wrote, by digests of everything that it depends on, and which KaTeX that was.
 package protocol FormulaCache: Sendable {
+    /// What is known of the file at a path; nil where it is not the one that was read, or none was.
+    func library(at path: String) -> KaTeXLibrary?
+    func store(_ library: KaTeXLibrary)
     func markup(for digest: String) -> String?
     func store(_ markup: String, for digest: String)
 }

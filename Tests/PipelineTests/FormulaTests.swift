@@ -6,19 +6,9 @@ import Workspace
 
 /// Formulas from the file to the page, with the KaTeX of this machine and without one.
 @Suite struct FormulaTests {
-    private static let places = [
-        "/usr/share/javascript/katex/katex.js", "/usr/local/lib/node_modules/katex/dist/katex.js",
-        "/opt/homebrew/lib/node_modules/katex/dist/katex.js",
-        "/opt/homebrew/opt/katex/libexec/lib/node_modules/katex/dist/katex.js",
-    ]
-
     private func project(_ prose: String, hasKaTeX: Bool = true) throws -> TestProject {
         let project = TestProject(["Analyses/a.md": "---\ntitle: A\n---\n\n\(prose)\n"])
-        if hasKaTeX {
-            let disk = DiskFileSystem()
-            let place = try #require(FormulaTests.places.first { disk.status(of: $0) != nil })
-            project.files.add(FormulaTests.places[0], try disk.contents(of: place, limit: 1 << 24))
-        }
+        if hasKaTeX { try project.addKaTeX() }
         return project
     }
 

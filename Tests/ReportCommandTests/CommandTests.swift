@@ -152,6 +152,33 @@ import Testing
         #expect(again.code == 0 && again.standardOutput.hasPrefix("output/a.html"))
     }
 
+    /// The reports of a sweep share one text: its number is rewritten where it is true in all of them.
+    @Test func acceptOverASweep() throws {
+        let text = "---\ntitle: A\nparams: {x: 1, y: 2.5}\nsweep: {x: [1, 3]}\n---\n\n[9.9](#params.y) [1](#params.x)\n"
+        let folder = try project(text)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let result = try BuiltBinary.run(["build", "Analyses", "--accept"], in: folder)
+        #expect(result.code == 1 && result.standardOutput.contains("+[2.5](#params.y) [1](#params.x)"))
+        #expect(result.standardError.contains("warning[E0713]"), "\(result.standardError)")
+        #expect(result.standardError.contains("it is 3 in Analyses/a.md with x=3"))
+        let after = try String(contentsOf: folder.appending(path: "Analyses/a.md"), encoding: .utf8)
+        #expect(after == text.replacingOccurrences(of: "9.9", with: "2.5"))
+    }
+
+    @Test func whatASweepHasNoMoreIsRemoved() throws {
+        let folder = try project(good)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let arguments = ["build", "Analyses", "--format", "html", "--sweep"]
+        #expect(try BuiltBinary.run(arguments + ["x=1,2"], in: folder).code == 0)
+        let fewer = try BuiltBinary.run(arguments + ["x=1"], in: folder)
+        #expect(fewer.code == 0)
+        #expect(fewer.standardError == "output/a/x=2.html is removed: the sweep has it no more\n")
+        let folderOfReports = folder.appending(path: "output/a").path
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folderOfReports) == ["x=1.html"])
+        #expect(try BuiltBinary.run(["build", "Analyses", "--quiet"], in: folder).standardError == "")
+        #expect(!FileManager.default.fileExists(atPath: folderOfReports))
+    }
+
     @Test func fixAppliesTheOnlyFix() throws {
         let folder = try project(
             "---\ntitle: A\n---\n\n```data\nid: rows\nsorce: rowz.csv\n```\n\n```tabel\nof: row\n```\n")
@@ -181,6 +208,11 @@ import Testing
         try Data("a,b\n1,3\n".utf8).write(to: folder.appending(path: "Analyses/rows.csv"))
         let changed = try BuiltBinary.run(arguments, in: folder).standardError
         #expect(changed.contains("ran, because Analyses/rows.csv changed: sha256 "), "\(changed)")
+        try Data("environment: [RELEASE]\n".utf8).write(to: folder.appending(path: "report.yaml"))
+        _ = try BuiltBinary.run(arguments, in: folder, environment: ["RELEASE": "May"])
+        #expect(
+            try BuiltBinary.run(arguments, in: folder, environment: ["RELEASE": "June"]).standardError
+                == "Analyses/a.md: data rows: ran, because environment variable RELEASE changed\n")
         #expect(try BuiltBinary.run(["build", "Analyses", "--explain", "--no-cache"], in: folder).standardError == "")
         let pruned = try BuiltBinary.run(["cache", "prune"], in: folder)
         #expect(pruned.code == 0 && pruned.standardOutput.hasPrefix("Removed "), "\(pruned.standardError)")

@@ -1,5 +1,6 @@
-import Diagnostics
+package import Diagnostics
 package import Pipeline
+import Typesetting
 package import Workspace
 
 /// A project in memory, and builds of it.
@@ -38,18 +39,40 @@ package struct TestProject {
     package func build(
         _ path: String = "Analyses/a.md", cached: Bool = false, _ change: (inout BuildOptions) -> Void = { _ in }
     ) -> Build.Outcome? {
+        run([path], cached: cached, change).outcomes.first
+    }
+
+    /// - Parameter environment: The variables of the user's environment.
+    package func run(
+        _ paths: [String], cached: Bool = true, environment: [String: String] = [:],
+        _ change: (inout BuildOptions) -> Void = { _ in }
+    ) -> (general: [Diagnostic], outcomes: [Build.Outcome]) {
         var options = BuildOptions()
         change(&options)
+        var workspace = workspace
+        workspace.environment = environment
         let home = "/home/ann/.config"
         let cache = cached ? ProjectCache(workspace, configurationHome: home) : nil
-        return Build(options, in: workspace, trust: Trust(workspace, configurationHome: home), cache: cache)
-            .run([path]).outcomes.first
+        return Build(options, in: workspace, trust: Trust(workspace, configurationHome: home), cache: cache).run(paths)
     }
 
     package func add(_ path: String, _ text: String) { files.add(TestProject.root + "/" + path, Array(text.utf8)) }
 
     package func text(_ path: String) -> String? {
         files.bytes(at: TestProject.root + "/" + path).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+extension TestProject {
+    /// Where KaTeX lies in a project's machine once it was added.
+    package static let katexPlace = "/usr/share/javascript/katex/katex.js"
+
+    /// The KaTeX of this machine.
+    package func addKaTeX() throws {
+        let disk = DiskFileSystem()
+        let real = WorkspaceContext(files: disk, workingFolder: "/", home: nil, user: 0)
+        let path = KaTeXLibrary.file(in: real) ?? TestProject.katexPlace
+        files.add(TestProject.katexPlace, try disk.contents(of: path, limit: 1 << 24))
     }
 }
 

@@ -9,7 +9,7 @@ package enum LanguageReference {
     package static func text(codes: [DiagnosticCode]) -> String {
         var sections = ["# The language of analyses\n", frontMatter, common]
         sections += DirectiveSchema.all.map(section)
-        sections += [values, claims, prose, diagnostics(codes)]
+        sections += [values, claims, prose, settings, diagnostics(codes)]
         return sections.joined(separator: "\n")
     }
 
@@ -125,6 +125,16 @@ package enum LanguageReference {
                         ["`<!-- references -->`", "Where the list of what is cited stands, else at the end."],
                         ["`![text](path.png)`", "A local image, which becomes part of the page."],
                     ])
+    }
+
+    private static var settings: String {
+        """
+        ## Settings of a project
+
+        A file `report.yaml` in a project's root, one YAML mapping, says for all of its analyses:
+
+
+        """ + keyTable(ProjectSettings.keys)
     }
 
     private static func diagnostics(_ codes: [DiagnosticCode]) -> String {

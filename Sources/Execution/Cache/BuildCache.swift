@@ -69,6 +69,18 @@ package final class BuildCache: Sendable {
         if hasStored.load(ordering: .relaxed) { prune(to: limit) }
     }
 
+    /// Digests of some variables' values, which tell nothing of them to who lacks the user's key.
+    ///
+    /// No entry's code can be had this way: what it covers begins with hexadecimal digits.
+    package func digests(of variables: [String], in environment: [String: String]) -> EnvironmentDigests {
+        EnvironmentDigests(
+            variables.map { name in
+                let state = environment[name].map { "is \($0)" } ?? "is not set"
+                let code = authenticationCode(of: Array("variable \(name) \(state)".utf8), key: key)
+                return EnvironmentDigests.Variable(name: name, digest: hexadecimal(code))
+            })
+    }
+
     private func path(_ name: String) -> String { Paths.joined(folder, name) }
 
     /// Removes entries, those not used for longest first, until what is left takes no more than `limit` bytes.

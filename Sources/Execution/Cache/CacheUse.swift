@@ -11,11 +11,16 @@ package struct CacheUse: Sendable {
     let tool: String
     /// The analysis, under which its directives' last keys are kept.
     let analysis: String
+    /// What the project says that its results depend on: each directive's key covers it.
+    let environment: EnvironmentDigests
 
-    package init(_ cache: BuildCache, tool: String, analysis: String) {
+    package init(
+        _ cache: BuildCache, tool: String, analysis: String, environment: EnvironmentDigests = EnvironmentDigests()
+    ) {
         self.cache = cache
         self.tool = tool
         self.analysis = analysis
+        self.environment = environment
     }
 
     /// A directive's key, what the cache has under it, and why.
@@ -32,6 +37,7 @@ package struct CacheUse: Sendable {
         let directive = context.directive
         guard StepKey.words.contains(directive.word) else { return nil }
         var key = StepKey(directive, tool: tool, seed: context.seed)
+        for variable in environment.variables { key.add("environment \(variable.name)", variable.digest) }
         for (path, _) in directive.options.references {
             key.add("value \(path)", (context.root[path] ?? .null).canonicalJSON)
         }

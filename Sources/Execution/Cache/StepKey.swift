@@ -4,7 +4,8 @@ import Values
 
 /// Everything that a directive's result depends on, part by part, so that a rebuild can be explained.
 struct StepKey: Sendable, Hashable {
-    /// What a part is about: `tool`, `options`, `seed`, `value params.segment`, `input lifts`, `file data/a.csv`.
+    /// What a part is about: `tool`, `seed`, `option level`, `value params.segment`, `input lifts`, `file data/a.csv`,
+    /// `environment RELEASE`.
     struct Part: Sendable, Hashable {
         var name: String
         /// The thing itself where it is short, else its digest.
@@ -54,25 +55,41 @@ struct StepKey: Sendable, Hashable {
         var changes: [String] = []
         for part in parts {
             guard let old = earlier.parts.first(where: { $0.name == part.name }) else {
-                changes.append("\(part.name) is new")
+                changes.append("\(part.subject) is new")
                 continue
             }
-            if old.text != part.text { changes.append(StepKey.change(part.name, old.text, part.text)) }
+            if old.text != part.text { changes.append(StepKey.change(part, from: old.text)) }
         }
         for part in earlier.parts where !parts.contains(where: { $0.name == part.name }) {
-            changes.append("\(part.name) is gone")
+            changes.append("\(part.subject) is gone")
         }
         return changes
     }
 
-    private static func change(_ name: String, _ old: String, _ new: String) -> String {
-        let subject = name.split(separator: " ", maxSplits: 1).map(String.init)
-        if subject.count == 2, subject[0] == "file" || subject[0] == "input" {
-            let what = subject[0] == "file" ? "sha256 " : ""
-            return "\(subject[1]) changed: \(what)\(old.prefix(8))… → \(new.prefix(8))…"
+    private static func change(_ part: Part, from old: String) -> String {
+        let new = part.text
+        switch part.kind {
+        case "environment": return "\(part.subject) changed"
+        case "file": return "\(part.subject) changed: sha256 \(old.prefix(8))… → \(new.prefix(8))…"
+        case "input": return "\(part.subject) changed: \(old.prefix(8))… → \(new.prefix(8))…"
+        default: break
         }
-        guard old.count + new.count < 100 else { return "\(name) changed" }
-        return "\(name) changed: \(old) → \(new)"
+        guard old.count + new.count < 100 else { return "\(part.subject) changed" }
+        return "\(part.subject) changed: \(old) → \(new)"
+    }
+}
+
+extension StepKey.Part {
+    fileprivate var kind: Substring { name.prefix { $0 != " " } }
+
+    /// The part in words.
+    fileprivate var subject: String {
+        let rest = name.dropFirst(kind.count + 1)
+        return switch kind {
+        case "environment": "environment variable \(rest)"
+        case "file", "input": String(rest)
+        default: name
+        }
     }
 }
 
