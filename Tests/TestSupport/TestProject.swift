@@ -56,6 +56,11 @@ package struct TestProject {
         return Build(options, in: workspace, trust: Trust(workspace, configurationHome: home), cache: cache).run(paths)
     }
 
+    /// Takes all reports away, so that the next build has to make them again from what the cache holds.
+    package func removeOutputs() throws {
+        for path in files.paths where path.hasPrefix(TestProject.root + "/output/") { try files.remove(path) }
+    }
+
     package func add(_ path: String, _ text: String) { files.add(TestProject.root + "/" + path, Array(text.utf8)) }
 
     package func text(_ path: String) -> String? {
