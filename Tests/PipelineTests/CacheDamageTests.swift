@@ -20,18 +20,23 @@ import Workspace
         }
     }
 
+    private static let folder = TestProject.root + "/.report/cache"
+
+    private static func cache(of project: TestProject) throws -> BuildCache {
+        let key = try #require(project.files.bytes(at: "/home/ann/.config/report/cache-key"))
+        return BuildCache(project.files, folder: folder, key: key)
+    }
+
     /// One bit anywhere, bytes more or less: an entry is whole or none.
     @Test func anyDamageIsNoticed() throws {
         let project = CacheTests.project()
         _ = project.build(cached: true)
-        let folder = TestProject.root + "/.report/cache"
-        let key = try #require(project.files.bytes(at: "/home/ann/.config/report/cache-key"))
-        let cache = BuildCache(project.files, folder: folder, key: key)
-        let names = try project.files.names(in: folder)
+        let cache = try Self.cache(of: project)
+        let names = try project.files.names(in: Self.folder)
         #expect(names.count >= 10 && names.allSatisfy { cache.value($0) != nil })
         var numbers = Numbers(state: 1)
         for name in names {
-            let path = Paths.joined(folder, name)
+            let path = Paths.joined(Self.folder, name)
             let whole = try #require(project.files.bytes(at: path))
             for round in 0..<200 {
                 var bytes = whole
@@ -76,10 +81,8 @@ import Workspace
     @Test func entriesOfAnotherShapeAreNotUsed() throws {
         let project = CacheTests.project()
         _ = project.build(cached: true)
-        let folder = TestProject.root + "/.report/cache"
-        let key = try #require(project.files.bytes(at: "/home/ann/.config/report/cache-key"))
-        let cache = BuildCache(project.files, folder: folder, key: key)
-        for name in try project.files.names(in: folder) where cache.value(name)?["values"] != nil {
+        let cache = try Self.cache(of: project)
+        for name in try project.files.names(in: Self.folder) where cache.value(name)?["values"] != nil {
             cache.store(["values": [], "assumptions": "none"], name)
         }
         try project.removeOutputs()
