@@ -155,7 +155,8 @@ let package = Package(
                 "Workspace", "Diagnostics",
             ],
             swiftSettings: settings),
-        .testTarget(name: "ReportCommandTests", dependencies: ["ReportCommand"], swiftSettings: settings),
+        .testTarget(
+            name: "ReportCommandTests", dependencies: ["ReportCommand", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ProjectTests", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

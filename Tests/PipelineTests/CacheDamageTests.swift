@@ -90,8 +90,8 @@ import Workspace
         #expect(again.succeeded && again.explanations.allSatisfy { !$0.isReused })
     }
 
-    /// Four builds of one project on disk at once, each with data of its own turn, and then one that finds all in order.
-    @Test func buildsAtOnceShareACache() async throws {
+    /// Four builds of one project on disk at once, now with one parameter, now with another, and then one that finds all in order.
+    @Test func buildsAtOnceShareACache() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "report-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let disk = DiskFileSystem()
@@ -111,6 +111,8 @@ import Workspace
             options.params = [("level", level)]
             options.output = folder.appending(path: output).path
             options.jobs = 2
+            // So that no report is left alone.
+            options.keepsResults = true
             return Build(
                 options, in: workspace, trust: Trust(workspace, configurationHome: home),
                 cache: ProjectCache(workspace, configurationHome: home)
@@ -122,16 +124,12 @@ import Workspace
         let levels = ["0.8", "0.9"]
         for level in levels { #expect(build(level, "alone-\(level)").allSatisfy { $0.succeeded }) }
         try disk.removeAll(in: real + "/.report/cache")
-        await withTaskGroup { group in
-            for turn in 0..<4 {
-                group.addTask {
-                    for round in 0..<5 {
-                        let outcomes = build(levels[(turn + round) % 2], "out-\(turn)-\((turn + round) % 2)")
-                        #expect(outcomes.allSatisfy { $0.succeeded })
-                    }
-                }
+        let built = onThreads(4) { turn in
+            (0..<5).flatMap { round in
+                build(levels[(turn + round) % 2], "out-\(turn)-\((turn + round) % 2)").map(\.succeeded)
             }
         }
+        #expect(built == Array(repeating: Array(repeating: true, count: 5), count: 4))
         for turn in 0..<4 {
             for (index, level) in levels.enumerated() {
                 #expect(try page("out-\(turn)-\(index)") == page("alone-\(level)"))
