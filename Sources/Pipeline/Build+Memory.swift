@@ -12,8 +12,6 @@ extension Build {
         var cache: BuildCache?
         /// nil where a report is not written, or more of it is asked for than where it lies.
         var reports: BuiltReports?
-        /// What sweeps wrote; nil to keep none of it.
-        var manifests: BuildCache?
         /// The variables that the project's results depend on.
         var environment = EnvironmentDigests()
         /// False where the settings have errors: nothing of the project is built, for results could depend on what cannot
@@ -25,7 +23,7 @@ extension Build {
         var faults: [Diagnostic] = []
         let settings = ProjectSettings.load(of: project, in: workspace, diagnostics: &faults)
         diagnostics += faults.inFileOrder()
-        var memory = Memory(manifests: manifests?.openManifests(of: project), isUsable: !faults.hasErrors)
+        var memory = Memory(isUsable: !faults.hasErrors)
         guard memory.isUsable, let cache = projectCache?.open(project) else { return memory }
         memory.cache = cache
         memory.environment = cache.digests(of: settings.environment.map(\.name), in: workspace.environment)

@@ -83,7 +83,7 @@ extension Build {
                     memory: memory, witness: witness))
         }
         var outcomes = [build(reading, of: analysis, params, diagnostics, memory, onEvent).outcome]
-        close(reading, of: analysis, members: [], &outcomes, memory)
+        close(reading, of: analysis, members: [], &outcomes)
         memory.reports?.remember(outcomes, of: analysis, witness)
         return .made(outcomes)
     }
@@ -100,19 +100,20 @@ extension Build {
             return [build(reading, of: analysis, params, diagnostics, memory, onEvent).outcome]
         }
         var outcomes = sweep(pending.plan, reading, of: analysis, params, diagnostics, memory, onEvent)
-        close(reading, of: analysis, members: pending.plan.members, &outcomes, memory)
+        close(reading, of: analysis, members: pending.plan.members, &outcomes)
         memory.reports?.remember(outcomes, of: analysis, pending.witness)
         return outcomes
     }
 
     /// Keeps the formulas of an analysis, and removes reports that its sweep has no more.
     private func close(
-        _ reading: Reading, of analysis: Analysis, members: [SweepPlan.Member], _ outcomes: inout [Outcome],
-        _ memory: Memory
+        _ reading: Reading, of analysis: Analysis, members: [SweepPlan.Member], _ outcomes: inout [Outcome]
     ) {
         reading.formulas.cache?.close()
-        guard let manifests = memory.manifests, let folder = try? folder(of: analysis, succeeded: true) else { return }
-        let manifest = SweepManifest(of: analysis, in: manifests, output: folder)
+        guard let entries = manifests?.openManifests(of: analysis.project, isNeeded: !members.isEmpty),
+            let folder = try? folder(of: analysis, succeeded: true)
+        else { return }
+        let manifest = SweepManifest(of: analysis, in: entries, output: folder)
         let removed = manifest.update(members: members, outcomes: outcomes)
         outcomes[outcomes.count - 1].removed = removed
     }

@@ -24,9 +24,11 @@ package struct ProjectCache: Sendable {
     }
 
     /// The same for what sweeps wrote, which no pruning removes.
-    func openManifests(of project: Project) -> BuildCache? {
+    ///
+    /// - Parameter isNeeded: False to make no key for a project that never had a sweep.
+    func openManifests(of project: Project, isNeeded: Bool) -> BuildCache? {
         let folder = try? OutputFolder(in: project, ".report/sweeps", workspace: workspace).root
-        guard let folder, let key = key() else { return nil }
+        guard let folder, isNeeded || workspace.files.status(of: folder) != nil, let key = key() else { return nil }
         return BuildCache(workspace.files, folder: folder, key: key)
     }
 

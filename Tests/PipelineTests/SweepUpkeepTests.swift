@@ -105,6 +105,13 @@ import Workspace
         #expect(members(project) == ["segment=a.html"])
     }
 
+    /// An analysis without a sweep, built without a cache, leaves nothing in the project or in the home.
+    @Test func withoutSweepsNothingIsKept() {
+        let project = project()
+        #expect(run(project, cached: true) { $0.ignoresCache = true }.map(\.succeeded) == [true])
+        #expect(!project.files.paths.contains { $0.contains("/.report/") || $0.contains("/.config/") })
+    }
+
     // MARK: Claims
 
     private func rewrites(_ project: TestProject, _ values: [String]) throws -> ClaimRewrites {
