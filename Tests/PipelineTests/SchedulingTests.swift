@@ -61,7 +61,10 @@ import Workspace
         let told = outcomes.map { outcome in
             "\(outcome.analysis.label) \(outcome.succeeded) \(outcome.files) \(outcome.diagnostics.summary)"
         }
-        let paths = project.files.paths.filter { !$0.contains("/.report/cache/") && !$0.contains("/.config/") }
+        // What is kept under the user's key differs as the keys do.
+        let paths = project.files.paths.filter { path in
+            !["/.report/cache/", "/.report/sweeps/", "/.config/"].contains { path.contains($0) }
+        }
         let files = Dictionary(
             uniqueKeysWithValues: paths.map { ($0, String(decoding: project.files.bytes(at: $0) ?? [], as: UTF8.self)) }
         )
