@@ -95,10 +95,17 @@ let package = Package(
                 "Markdown", "Markup", "Typesetting", "Parallelism", "Workspace", "Values", "Digests", "Diagnostics",
             ],
             swiftSettings: settings),
+        .target(
+            name: "LanguageServer",
+            dependencies: [
+                "Pipeline", "Reports", "Datasets", "Documents", "Markdown", "Values", "Workspace", "Diagnostics",
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "ReportCommand",
             dependencies: [
-                "Pipeline", "BuiltInTemplates", "Reports", "Execution", "Documents", "Values", "Workspace",
+                "LanguageServer", "Pipeline", "BuiltInTemplates", "Reports", "Execution", "Documents", "Values",
+                "Workspace",
                 "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -154,6 +161,10 @@ let package = Package(
                 "Values",
                 "Workspace", "Diagnostics",
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "LanguageServerTests",
+            dependencies: ["LanguageServer", "Pipeline", "TestSupport", "Workspace", "Diagnostics"],
             swiftSettings: settings),
         .testTarget(
             name: "ReportCommandTests", dependencies: ["ReportCommand", "TestSupport"], swiftSettings: settings),

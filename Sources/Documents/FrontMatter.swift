@@ -1,4 +1,5 @@
 package import Diagnostics
+import Markdown
 package import Values
 
 /// What an analysis says of itself between its opening `---` lines.
@@ -48,6 +49,15 @@ package struct FrontMatter: Sendable {
 
     /// The parameters' names and defaults.
     package var params: Object { Object(parameters.map { ($0.name, $0.fallback) }) }
+
+    /// What paths find under `meta`.
+    package var meta: Object {
+        var meta: Object = ["title": .string(title.node.plainText)]
+        if let date { meta["date"] = .string(date) }
+        meta["authors"] = Value(authors)
+        meta["tags"] = Value(tags)
+        return meta
+    }
 
     package init(title: RichText, range: SourceRange) {
         self.title = title

@@ -31,16 +31,19 @@ package struct Execution: Sendable {
         self.document = document
         self.plan = plan
         self.params = params
-        meta = Execution.meta(of: document.frontMatter)
+        meta = document.frontMatter.meta
         self.seed = seed
         self.workspace = workspace
         self.project = project
         self.cache = cache
     }
 
-    /// - Parameter jobs: How many directives run at once. Nothing but the time it takes depends on it.
+    /// - Parameters:
+    ///   - jobs: How many directives run at once. Nothing but the time it takes depends on it.
+    ///   - isCancelled: Asked before each directive; once true, none begins any more.
     package func run(
-        jobs: Int, progress: Progress = { _, _, _ in }, diagnostics: inout [Diagnostic]
+        jobs: Int, isCancelled: @Sendable () -> Bool = { false }, progress: Progress = { _, _, _ in },
+        diagnostics: inout [Diagnostic]
     ) -> (results: AnalysisResults, explanations: [Explanation]) {
         let order = plan.order
         // Every directive by its place in the plan.
@@ -56,7 +59,7 @@ package struct Execution: Sendable {
                 }
                 let made = inputs.compactMap(\.self)
                 // What needs a directive that failed is left out without more words.
-                guard made.count == inputs.count else { return }
+                guard made.count == inputs.count, !isCancelled() else { return }
                 let outcome = self.outcome(of: directive, inputs: made, ids: plan.inputs[order[place]]) {
                     console.withLock { begun in
                         progress(begun, order.count, directive)
@@ -188,14 +191,6 @@ package struct Execution: Sendable {
             throw context.fail(first)
         }
         return options
-    }
-
-    private static func meta(of frontMatter: FrontMatter) -> Object {
-        var meta: Object = ["title": .string(frontMatter.title.node.plainText)]
-        if let date = frontMatter.date { meta["date"] = .string(date) }
-        meta["authors"] = Value(frontMatter.authors)
-        meta["tags"] = Value(frontMatter.tags)
-        return meta
     }
 }
 

@@ -131,7 +131,8 @@ package struct Build {
                 CacheUse($0, tool: tool($0), analysis: analysis.label, environment: memory.environment)
             })
         let (results, explanations) = execution.run(
-            jobs: options.jobs, progress: { onEvent(.directive(analysis, done: $0, total: $1, $2)) },
+            jobs: options.jobs, isCancelled: options.isCancelled,
+            progress: { onEvent(.directive(analysis, done: $0, total: $1, $2)) },
             diagnostics: &diagnostics)
         if !diagnostics.hasErrors { document.warnOfUnusedResults(diagnostics: &diagnostics) }
 

@@ -32,6 +32,8 @@ package struct BuildOptions: Sendable {
     package var writesReports = true
     /// Each outcome holds what the results file would.
     package var keepsResults = false
+    /// Asked before each directive. Once true, those that have not begun are left out, and the outcome is of no use.
+    package var isCancelled: @Sendable () -> Bool = { false }
 
     package init() {}
 }

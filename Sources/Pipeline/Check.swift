@@ -6,14 +6,21 @@ import Typesetting
 package import Workspace
 
 /// Everything that a build would say before it runs the first directive.
-package struct Check {
-    private let workspace: WorkspaceContext
+package struct Check: Sendable {
+    private var workspace: WorkspaceContext
 
     private let formulas: TypesetFormulas
 
     package init(in workspace: WorkspaceContext) {
         self.workspace = workspace
         formulas = TypesetFormulas(typesetter: Typesetter(in: workspace))
+    }
+
+    /// The same check of other files. Formulas that were set once stay known.
+    package func over(_ workspace: WorkspaceContext) -> Check {
+        var check = self
+        check.workspace = workspace
+        return check
     }
 
     package func run(

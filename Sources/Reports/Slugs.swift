@@ -1,12 +1,12 @@
 /// Makes anchors of headings as GitHub does.
-struct Slugger {
+package struct Slugger {
     private var used: Set<String>
 
     /// `reserved` are anchors that are already taken: those of directives.
-    init(reserved: Set<String>) { used = reserved }
+    package init(reserved: Set<String>) { used = reserved }
 
     /// Lower case; letters, digits, `-` and `_` stay, spaces become `-`, the rest goes; repeated ones are numbered.
-    mutating func slug(_ text: String) -> String {
+    package mutating func slug(_ text: String) -> String {
         var base = ""
         for character in text.lowercased() {
             if character == " " {

@@ -2,8 +2,8 @@ extension NumberFormat: CustomStringConvertible {
     /// What may be written, for a diagnostic.
     package static let allowed = forms.map(\.text).alternatives
 
-    /// Examples of each, with what they do; for the reference.
-    static let forms: [(text: String, meaning: String)] = [
+    /// Examples of each, with what they do; for the reference and for editors.
+    package static let forms: [(text: String, meaning: String)] = [
         (".2f", "with two decimals"), ("+.1%", "in per cent with one decimal, always with a sign"),
         (".3g", "with three significant digits"), (",", "thousands apart, at most six significant digits"),
         (",.0f", "thousands apart, no decimals"), ("e", "a mantissa and a power of ten"),

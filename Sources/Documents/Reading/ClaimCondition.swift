@@ -1,9 +1,9 @@
 import Values
 
 /// The title of a claim's link.
-enum ClaimCondition {
-    /// What may be written, with what it says; for the reference.
-    static let forms: [(text: String, meaning: String)] = [
+package enum ClaimCondition {
+    /// What may be written, with what it says; for the reference and for editors.
+    package static let forms: [(text: String, meaning: String)] = [
         ("within 0.1", "the number in the text is within 0.1 of the result"),
         ("within 0.1pp", "the number is within 0.1 percentage points of it"),
         ("within 2%", "the number is within a fiftieth of it"),

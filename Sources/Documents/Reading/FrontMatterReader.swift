@@ -2,15 +2,15 @@ import Diagnostics
 import Values
 
 /// Reads front matter; what is wrong in it takes its default.
-enum FrontMatterReader {
+package enum FrontMatterReader {
     private static let highlight = OptionType.mapping([
         KeySchema("value", .richText, required: true, "The number, in large type."),
         KeySchema("text", .richText, required: true, "What it is."),
         KeySchema("link", .string, "Where it is argued: '#' and a heading's slug or a directive's id."),
     ])
 
-    /// The keys of front matter, for the validator and the reference.
-    static let keys: [KeySchema] = [
+    /// The keys of front matter, for the validator, the reference and editors.
+    package static let keys: [KeySchema] = [
         KeySchema("title", .richText, required: true, "The title."),
         KeySchema("subtitle", .richText, "The subtitle."),
         KeySchema("authors", .oneOrMore(of: .string), "Who wrote it."),

@@ -1,7 +1,7 @@
 extension OptionType {
     /// In a cell of the reference: as in a diagnostic, but with words as they are typed and mappings without their keys,
     /// which have rows of their own.
-    var referenceText: String {
+    package var referenceText: String {
         switch self {
         case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
         case .list(let type): "a list of \(type.referencePlural)"
@@ -26,7 +26,7 @@ extension OptionType {
     }
 
     /// The keys of the mappings that may be written, and whether they stand in a list.
-    var innerKeys: [(key: KeySchema, isInList: Bool)] {
+    package var innerKeys: [(key: KeySchema, isInList: Bool)] {
         switch self {
         case .mapping(let keys): keys.map { ($0, false) }
         case .list(let type), .oneOrMore(let type): type.innerKeys.map { ($0.key, true) }
