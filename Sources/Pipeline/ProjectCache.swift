@@ -7,7 +7,7 @@ package struct ProjectCache: Sendable {
     /// After a build the cache takes no more than this: 1 GiB.
     package static let limit = 1 << 30
 
-    private let workspace: WorkspaceContext
+    private var workspace: WorkspaceContext
     /// The file with the user's key; nil without a home.
     private let keyFile: String?
 
@@ -15,6 +15,13 @@ package struct ProjectCache: Sendable {
     package init(_ workspace: WorkspaceContext, configurationHome: String?) {
         self.workspace = workspace
         keyFile = configurationHome.map { Paths.joined($0, "report/cache-key") }
+    }
+
+    /// The same cache for files that are seen otherwise.
+    package func over(_ workspace: WorkspaceContext) -> ProjectCache {
+        var cache = self
+        cache.workspace = workspace
+        return cache
     }
 
     /// nil where the user has no home to keep a key in, or the folder is not really the project's.

@@ -19,7 +19,7 @@ struct BraceCursor {
         var index = min(offset, end)
         while index > start, bytes[index - 1] != UInt8(ascii: "{") {
             index -= 1
-            if bytes[index] == UInt8(ascii: "}") { return nil }
+            if bytes[index] == UInt8(ascii: "}") || bytes[index] == UInt8(ascii: "`") { return nil }
         }
         guard index > start else { return nil }
         lower = index - 1

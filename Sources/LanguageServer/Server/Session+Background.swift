@@ -114,7 +114,8 @@ extension Session {
         if let token = progress[path] {
             return notify("$/progress", LSP.ProgressParams(token: token, value: .init(kind: "report", message: text)))
         }
-        let token = "report-build-\(generation)-\(progress.count)"
+        shownBuilds += 1
+        let token = "report-build-\(shownBuilds)"
         progress[path] = token
         request("window/workDoneProgress/create", LSP.ProgressToken(token: token))
         let title = "Computing \(Paths.lastComponent(of: path))"
@@ -135,7 +136,7 @@ extension LanguageServer {
         onDirective: (String) -> Void
     ) -> BuiltAnalysis? {
         guard let read = ReadAnalysis.read(path, in: workspace) else { return nil }
-        let run = Build(options, in: workspace, trust: trust, cache: cache).run([path]) { event in
+        let run = Build(options, in: workspace, trust: trust, cache: cache.over(workspace)).run([path]) { event in
             guard case .directive(_, let done, let total, let directive) = event else { return }
             onDirective("\(done + 1)/\(total) \(directive.word) \(directive.hasWrittenID ? directive.id : "")")
         }

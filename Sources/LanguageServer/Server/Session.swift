@@ -25,12 +25,15 @@ final class Session {
     var isChecking = false
     /// Analyses that wait for their build, in order.
     var queue: [String] = []
-    /// Tokens of progress that is shown, by analysis.
+    /// Tokens of progress that is shown, by analysis, and how many there were.
     var progress: [String: String] = [:]
+    var shownBuilds = 0
 
     private(set) var exitCode: Int32?
     private var isInitialised = false
     private var isShutDown = false
+    /// Nothing more comes; what has come is answered.
+    private var hasEnded = false
     private var pending: [IncomingMessage] = []
     private var cancelled: Set<RequestID> = []
     private var requests = 0
@@ -57,7 +60,7 @@ final class Session {
             }
         case .fault(let reason): send(OutgoingMessage.refusal(nil, .parse("Not a message: \(reason)")))
         case .found(let finding): take(finding)
-        case .end: exitCode = exitCode ?? (isShutDown ? 0 : 1)
+        case .end: hasEnded = true
         }
     }
 
@@ -77,6 +80,8 @@ final class Session {
         pending = []
         for message in messages where exitCode == nil { answer(message) }
         cancelled = []
+        if hasEnded, exitCode == nil { exitCode = isShutDown ? 0 : 1 }
+        guard exitCode == nil else { return }
         startChecks()
         startBuilds()
     }
