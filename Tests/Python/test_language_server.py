@@ -217,7 +217,7 @@ async def test_completion_of_directives(editor):
     editor.replace(
         PATH,
         "```figure\n",
-        "```cov\n\n```meta-analysis\nid: more\ndata: \neffect: v\nmethod: \nmod\nprior:\n  t\nmoderators: [arm, e]\n```\n\n```figure\n",
+        "```cov\n\n```meta-analysis\nid: more\ndata: \neffect: v\nmethod: \nthr\nprior:\n  t\nmoderators: [arm, e]\n```\n\n```figure\n",
     )
     words = await editor.complete(PATH, "```cov")
     assert {"meta-analysis", "data", "table"} <= words.keys()
@@ -226,16 +226,17 @@ async def test_completion_of_directives(editor):
     # Open, it swallows what follows.
     editor.replace(PATH, "```cov\n\n", "")
     assert (await editor.complete(PATH, "id: more\ndata: ")).keys() == {"trials"}
+    editor.replace(PATH, "id: more\ndata: ", "id: more\ndata: trials")
     columns = await editor.complete(PATH, "effect: v")
     assert columns.keys() == {"test", "arm", "effect", "variance"}
     assert editor.text(PATH, columns["variance"].text_edit.range) == "v"
     assert columns["variance"].detail == "number"
     methods = await editor.complete(PATH, "effect: v\nmethod: ")
     assert methods["reml"].detail == "default" and {"bayes", "nuts"} <= methods.keys()
-    keys = await editor.complete(PATH, "\nmod")
-    assert keys["moderators"].text_edit.new_text == "moderators: "
-    assert "moderators" in keys and "effect" not in keys and "id" not in keys
-    assert "Columns of numbers" in keys["moderators"].documentation.value
+    keys = await editor.complete(PATH, "\nthr")
+    assert keys["threshold"].text_edit.new_text == "threshold: "
+    assert "repeats" in keys and not {"effect", "id", "moderators"} & keys.keys()
+    assert "for the probabilities that they do" in keys["threshold"].documentation.value
     assert (await editor.complete(PATH, "prior:\n  t")).keys() == {"mu", "tau"}
     assert "variance" in await editor.complete(PATH, "[arm, e")
 
