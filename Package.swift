@@ -164,7 +164,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "LanguageServerTests",
-            dependencies: ["LanguageServer", "Pipeline", "TestSupport", "Workspace", "Diagnostics"],
+            dependencies: [
+                "LanguageServer", "Pipeline", "Documents", "TestSupport", "Values", "Workspace", "Diagnostics",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ReportCommandTests", dependencies: ["ReportCommand", "TestSupport"], swiftSettings: settings),

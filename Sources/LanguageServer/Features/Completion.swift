@@ -191,6 +191,8 @@ extension AnalysisView {
                     Suggestion(label: $0.name, kind: .field, detail: $0.detail, replaced: token)
                 }
             case .predicate: found += predicate(place, at: offset)
+            case .any where place.cursor.path.starts(with: ["sweep", "compare"]):
+                if let cursor = PathCursor(file, from: token.lowerBound, at: offset) { found += paths(cursor) }
             default: break
             }
         }

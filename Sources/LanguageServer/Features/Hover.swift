@@ -84,7 +84,9 @@ extension AnalysisView {
         guard let directive = directive(id) else { return nil }
         var lines = [DirectiveSchema.named(directive.word)?.summary ?? ""]
         if let caption = directive.caption { lines.append(caption.node.plainText) }
-        if let values = result(id)?["values"]?.object { lines.append(AnalysisView.full(.object(values), ResultPath([.name(id)]))) }
+        if let values = result(id)?["values"]?.object {
+            lines.append(AnalysisView.full(.object(values), ResultPath([.name(id)])))
+        }
         return (lines + provenance(of: id)).joined(separator: "\n\n")
     }
 

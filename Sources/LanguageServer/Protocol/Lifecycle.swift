@@ -29,10 +29,8 @@ extension LSP {
 
                 var completionItem: Item?
             }
-            struct Symbols: Decodable { var hierarchicalDocumentSymbolSupport: Bool? }
 
             var completion: Completion?
-            var documentSymbol: Symbols?
         }
         struct Window: Decodable { var workDoneProgress: Bool? }
 

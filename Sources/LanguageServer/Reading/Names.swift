@@ -36,6 +36,9 @@ extension AnalysisView {
     private func file(matching written: String) -> String? {
         guard Glob.isPattern(written), !written.hasPrefix("/") else { return resolve(written) }
         let folder = Paths.parent(of: path(of: file.path))
+        // Nothing outside the project is looked at, names of files neither.
+        let fixed = written.split(separator: "/").prefix { !Glob.isPattern(String($0)) }.joined(separator: "/")
+        guard Paths.isInside(Paths.normalised(Paths.joined(folder, fixed)), project.root) else { return nil }
         return Glob.matches(written, in: folder, files: workspace.files).first
             .flatMap { resolve(Paths.relative($0, to: folder)) }
     }

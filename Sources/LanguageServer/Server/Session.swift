@@ -54,7 +54,11 @@ final class Session {
         case .message(let bytes):
             do throws(ResponseError) {
                 let message = try IncomingMessage(bytes)
-                if message.method == "$/cancelRequest" { cancel(message) } else { pending.append(message) }
+                if message.method == "$/cancelRequest", message.id == nil {
+                    cancel(message)
+                } else {
+                    pending.append(message)
+                }
             } catch {
                 send(OutgoingMessage.refusal(nil, error))
             }

@@ -81,14 +81,12 @@ struct FrameReader {
         position = max(position + 1, buffer.count - name.count + 1)
     }
 
-    /// The last length that the lines of a header tell.
+    /// The length that a header tells last. What stands before its name on the line is not of the header: the rest of
+    /// something else.
     private static func contentLength(_ header: ArraySlice<UInt8>) -> Int? {
-        let text = String(decoding: header, as: UTF8.self)
-        return text.split(separator: "\r\n").compactMap { line -> Int? in
-            let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, parts[0].lowercased() == "content-length" else { return nil }
-            let digits = parts[1].drop { $0 == " " }.prefix { ("0"..."9").contains($0) }
-            return digits.isEmpty || digits.count > 15 ? nil : Int(digits)
-        }.last
+        let text = String(decoding: header, as: UTF8.self).lowercased()
+        guard let name = text.ranges(of: "content-length:").last else { return nil }
+        let digits = text[name.upperBound...].drop { $0 == " " }.prefix { $0.isASCII && $0.isNumber }
+        return digits.isEmpty || digits.count > 15 ? nil : Int(digits)
     }
 }
