@@ -84,7 +84,7 @@ package struct SARIFFormatter: Sendable {
     }
 
     private func artifact(_ range: SourceRange) -> Value {
-        ["uri": .string(Self.reference(range.file.path)), "uriBaseId": "%SRCROOT%"]
+        ["uri": .string(URIReference.text(ofPath: range.file.path)), "uriBaseId": "%SRCROOT%"]
     }
 
     private func region(_ range: SourceRange) -> Value {
@@ -92,17 +92,5 @@ package struct SARIFFormatter: Sendable {
             "startLine": Value(range.start.line), "startColumn": Value(range.file.utf16Column(at: range.lower)),
             "endLine": Value(range.end.line), "endColumn": Value(range.file.utf16Column(at: range.upper)),
         ]
-    }
-
-    /// A relative path as a URI reference (RFC 3986): what is neither unreserved nor `/` is percent-encoded.
-    private static func reference(_ path: String) -> String {
-        let digits = Array("0123456789ABCDEF")
-        return path.utf8.reduce(into: "") { out, byte in
-            let scalar = Unicode.Scalar(byte)
-            switch scalar {
-            case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~", "/": out.unicodeScalars.append(scalar)
-            default: out += "%" + String(digits[Int(byte >> 4)]) + String(digits[Int(byte & 15)])
-            }
-        }
     }
 }

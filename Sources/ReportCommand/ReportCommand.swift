@@ -13,9 +13,8 @@ struct ReportCommand: ParsableCommand {
         version: "report \(ToolVersion.current)",
         subcommands: [
             BuildCommand.self, CacheCommand.self, CheckCommand.self, ClaimsCommand.self, ExplainCommand.self,
-            FixCommand.self, GraphCommand.self, InspectCommand.self, LSPCommand.self, MethodsCommand.self, NewCommand.self,
-            ReferenceCommand.self,
-            TrustCommand.self,
+            FixCommand.self, GraphCommand.self, InspectCommand.self, LSPCommand.self, MethodsCommand.self,
+            NewCommand.self, ReferenceCommand.self, TrustCommand.self,
         ])
 
     /// Runs the command. An error that no subcommand made its own is a fault of the program, not of its input.

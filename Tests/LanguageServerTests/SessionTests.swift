@@ -16,34 +16,23 @@ import Workspace
         The lift is `{pooled.mu.estimate | .2f}`.
 
         ```data
-        id: arms
-        source: arms.csv
-        ```
-
-        ```effects
-        id: lifts
-        data: arms
-        layout: arms
-        experiment: test
-        variant: arm
-        control: C
-        metric: metric
-        count: n
-        mean: mean
-        variance: variance
-        noise-correlation: 0.5
+        id: trials
+        source: trials.csv
         ```
 
         ```meta-analysis
         id: pooled
-        effects: lifts
-        metric: clicks
+        data: trials
+        effect: effect
+        variance: variance
         ```
 
         """
 
+    private static let data = "effect,variance\n0.2,0.08\n0.5,0.07\n-0.1,0.09\n"
+
     private static func project(_ text: String = analysis) -> [String: String] {
-        [path: text, "Analyses/arms.csv": TestProject.armMoments]
+        [path: text, "Analyses/trials.csv": data]
     }
 
     private static func at(_ line: Int, _ character: Int, _ path: String = path) -> String {
@@ -63,7 +52,7 @@ import Workspace
         // To the last digit what a build writes.
         #expect(editor.project.build()?.succeeded == true)
         #expect(editor.project.text("output/a.json")?.contains("\"estimate\": \(shown),") == true)
-        #expect(hover.contains("from `effects` lifts, `data` arms"))
+        #expect(hover.contains("from `data` trials"))
         // A cache needs a home, and this project has none that keys are kept in.
         #expect(before == written)
     }
@@ -89,16 +78,16 @@ import Workspace
 
     /// A sweep has several reports; values are those of its first.
     @Test func sweepsShowTheirFirstReport() {
-        let front = "title: Lifts\nparams: {metric: clicks}\nsweep:\n  metric: [clicks, orders]\n"
+        let front = "title: Lifts\nparams: {method: reml}\nsweep:\n  method: [reml, dl]\n"
         let text = Self.analysis.replacing("title: Lifts\n", with: front)
-            .replacing("metric: clicks\n```", with: "metric: \"{params.metric}\"\n```")
+            .replacing("variance: variance\n", with: "variance: variance\nmethod: \"{params.method}\"\n")
         let editor = Conversation(Self.project(text))
         editor.open(Self.path)
         #expect(editor.wait { editor.session.analyses.values.first?.built != nil })
-        #expect(editor.session.analyses.values.first?.built?.variant == "metric=clicks")
+        #expect(editor.session.analyses.values.first?.built?.variant == "method=reml")
         #expect(editor.codes(Self.path) == [])
         let hover = editor.request("textDocument/hover", Self.at(7, 20))["result"]["contents"]["value"].string
-        #expect(hover?.contains("with metric=clicks") == true)
+        #expect(hover?.contains("with method=reml") == true)
     }
 
     @Test func textsWithoutFilesAreAnalysesToo() {
@@ -155,8 +144,8 @@ import Workspace
         #expect(editor.messages.contains { $0["method"].string == "client/registerCapability" })
         editor.open(Self.path)
         #expect(editor.wait { editor.session.analyses.values.first?.built != nil })
-        editor.project.add("Analyses/arms.csv", TestProject.armMoments.replacing("5.5", with: "5.9"))
-        let uri = Conversation.uri("Analyses/arms.csv")
+        editor.project.add("Analyses/trials.csv", Self.data.replacing("0.5", with: "0.9"))
+        let uri = Conversation.uri("Analyses/trials.csv")
         editor.notify("workspace/didChangeWatchedFiles", "{\"changes\":[{\"uri\":\"\(uri)\",\"type\":2}]}")
         #expect(editor.session.analyses.values.first?.build != nil)
         // What builds write concerns nobody.

@@ -1,7 +1,7 @@
-/// `%20` and the like in the fragment of a link.
-enum PercentEncoding {
+/// `%20` and the like in links.
+package enum PercentEncoding {
     /// The decoded text; one that does not decode to UTF-8 stays as it is.
-    static func decode(_ text: String) -> String {
+    package static func decode(_ text: String) -> String {
         guard text.contains("%") else { return text }
         let bytes = Array(text.utf8)
         var out: [UInt8] = []
