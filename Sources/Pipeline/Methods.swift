@@ -29,6 +29,16 @@ package enum Methods {
         return text
     }
 
+    /// The title of an estimator that a directive names, and the rest of what is told of it as Markdown; nil for a word
+    /// that is none. Simulations name those of `proxy`.
+    package static func estimator(_ name: String, of directive: String) -> (title: String, text: String)? {
+        let word = directive == "simulation" ? "proxy" : directive
+        guard let method = EstimatorDescription.all.first(where: { heading($0.family).word == word && $0.name == name })
+        else { return nil }
+        let assumptions = method.assumptions.map { "- \($0)\n" }.joined()
+        return (method.title, "\(method.formula)\n\n\(assumptions)\n\(method.source)")
+    }
+
     private static func heading(_ family: EstimatorDescription.Family) -> (title: String, word: String) {
         switch family {
         case .effects: ("Effects", "effects")

@@ -166,6 +166,8 @@ async def test_hover(editor):
     assert (await editor.hover(PATH, "effect: eff")) == "Column `effect`: number\n\nof `data` trials"
     assert "The column with the effect." in await editor.hover(PATH, "\neffe")
     assert "default `reml`" in await editor.hover(PATH, "\nmetho")
+    # What `report methods reml` tells.
+    assert "Random effects, restricted maximum likelihood" in await editor.hover(PATH, "method: re")
     assert "The hierarchical normal-normal model" in await editor.hover(PATH, "```meta")
     assert "Weak Experiments" in await editor.hover(PATH, "@bibaut")
     assert "Figure of `figure` **forest**" in await editor.hover(PATH, "@fig-for")
@@ -246,6 +248,13 @@ async def test_completion_of_files_and_front_matter(editor):
     editor.replace(PATH, "bibliography: references.bib", "bibliography: r\nse")
     assert (await editor.complete(PATH, "bibliography: r")).keys() == {"parts/", "references.bib"}
     assert "seed" in await editor.complete(PATH, "\nse")
+    highlight = 'highlights:\n  - value: "`{pooled.mu.estimate}`"\n    text: The mean\n    link: "#me"\nparams:'
+    editor.replace(PATH, "params:", highlight)
+    targets = await editor.complete(PATH, 'link: "#me')
+    assert {"#method", "#pooled", "#what-tests-tell"} <= targets.keys()
+    assert editor.text(PATH, targets["#method"].text_edit.range) == "#me"
+    editor.replace(PATH, "#me", "#method")
+    assert await editor.hover(PATH, 'link: "#me') == "Section **Method**"
     assert (await editor.complete(PATH, "include: parts/")).keys() == {"method.md"}
     assert "trials.csv" in await editor.complete(PATH, "source: t")
 

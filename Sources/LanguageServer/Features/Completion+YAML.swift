@@ -31,7 +31,7 @@ extension AnalysisView {
         let ordered = keys.filter(\.isRequired) + keys.filter { !$0.isRequired }
         return ordered.map { key in
             Suggestion(
-                label: key.name, kind: .property, detail: key.isRequired ? "required" : key.type.description,
+                label: key.name, kind: .property, detail: key.isRequired ? "required" : key.type.description.shortened,
                 documentation: AnalysisView.text(of: key, place.title), text: key.name + (hasColon ? "" : ": "),
                 replaced: token)
         }
@@ -44,6 +44,7 @@ extension AnalysisView {
             let kinds = place.schema == nil ? ["bib", "json"] : ["csv", "tsv", "jsonl", "parquet", "db"]
             return files(token, at: offset, endingIn: kinds)
         }
+        if place.schema == nil, name == "link" { return targets(replacing: token) }
         var found: [Suggestion] = []
         for type in place.type.scalars {
             switch type {
@@ -52,7 +53,8 @@ extension AnalysisView {
                     let isDefault = place.key?.defaultText == word
                     return Suggestion(
                         label: word, kind: .enumeration, detail: isDefault ? "default" : nil,
-                        documentation: place.key?.doc, replaced: token)
+                        documentation: place.key.map { AnalysisView.text(ofChoice: word, $0, place.title) },
+                        replaced: token)
                 }
             case .boolean:
                 found += ["true", "false"].map {
@@ -88,6 +90,21 @@ extension AnalysisView {
         }
     }
 
+    /// What a highlight may link to.
+    private func targets(replacing token: Range<Int>) -> [Suggestion] {
+        let sections = headings.map { ($0.slug, $0.text) }
+        return (sections + named.map { ($0.id, $0.word) }).map { name, detail in
+            Suggestion(
+                label: "#\(name)", kind: .reference, detail: detail,
+                // A bare '#' would begin a comment.
+                text: isQuoted(token) ? "#\(name)" : "\"#\(name)\"", replaced: token)
+        }
+    }
+
+    private func isQuoted(_ token: Range<Int>) -> Bool {
+        token.lowerBound > 0 && [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(file.utf8[token.lowerBound - 1])
+    }
+
     /// A column's name as the last word of a condition.
     private func predicate(_ place: BodyPlace, at offset: Int) -> [Suggestion] {
         var lower = offset
@@ -96,4 +113,9 @@ extension AnalysisView {
             Suggestion(label: $0.name, kind: .field, detail: $0.detail, replaced: lower..<offset)
         }
     }
+}
+
+extension String {
+    /// At most sixty characters, the last a sign that more follow.
+    fileprivate var shortened: String { count > 60 ? prefix(59) + "…" : self }
 }

@@ -17,7 +17,7 @@ extension AnalysisView {
         switch symbol {
         case .word(let schema): AnalysisView.text(of: schema)
         case .key(let key, let owner): AnalysisView.text(of: key, owner)
-        case .choice(let word, let key): "`\(word)`, a value of `\(key.name)`\n\n\(key.doc)"
+        case .choice(let word, let key, let owner): AnalysisView.text(ofChoice: word, key, owner)
         case .value(let path, let format): text(of: path, written: format)
         case .claim(let claim): text(of: claim)
         case .id(let id): text(ofID: id)
@@ -45,11 +45,11 @@ extension AnalysisView {
             lines.append("`\(path)`: " + (built == nil ? "not computed yet" : "the last build has no such value"))
         }
         if let doc = documentation(of: path) { lines.append(doc) }
-        return (lines + provenance(of: path.root)).joined(separator: "\n\n")
+        return (lines + provenance(of: path)).joined(separator: "\n\n")
     }
 
-    private func provenance(of id: String) -> [String] {
-        let lineage = lineage(of: id)
+    private func provenance(of path: ResultPath) -> [String] {
+        let lineage = lineage(of: path)
         guard !lineage.isEmpty else { return [] }
         let note = isOutdated ? ["*Computed from the text as it was opened or saved last.*"] : []
         return ["---", lineage.joined(separator: "  \n")] + note
@@ -87,7 +87,7 @@ extension AnalysisView {
         if let values = result(id)?["values"]?.object {
             lines.append(AnalysisView.full(.object(values), ResultPath([.name(id)])))
         }
-        return (lines + provenance(of: id)).joined(separator: "\n\n")
+        return (lines + provenance(of: ResultPath([.name(id)]))).joined(separator: "\n\n")
     }
 
     // MARK: Names
@@ -125,6 +125,13 @@ extension AnalysisView {
         let keys = schema.keys.filter(\.isRequired).map { "`\($0.name)`" }
         let needs = keys.isEmpty ? "" : "\n\nNeeds \(keys.joined(separator: ", "))."
         return "**\(schema.word)**\n\n\(schema.summary)\(needs) Shows `\(schema.defaultShow.rawValue)` by default."
+    }
+
+    /// A word that a key takes; what `report methods` tells of it, where it is an estimator.
+    static func text(ofChoice word: String, _ key: KeySchema, _ owner: String) -> String {
+        let estimator = ["estimators", "method", "scale"].contains(key.name) ? Methods.estimator(word, of: owner) : nil
+        let title = estimator.map { ": \($0.title)" } ?? ""
+        return "`\(word)`, a value of `\(key.name)`\(title)\n\n\(key.doc)" + (estimator.map { "\n\n\($0.text)" } ?? "")
     }
 
     static func text(of key: KeySchema, _ owner: String) -> String {

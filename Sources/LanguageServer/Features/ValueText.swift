@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Pipeline
 import Reports
 import Values
 
@@ -41,17 +42,21 @@ extension AnalysisView {
         return schema.doc(of: parts) ?? schema.doc(of: Array(parts.dropFirst()))
     }
 
-    /// Where a result comes from, a line each: its directive and method, what that needs, the data's digests.
-    func lineage(of id: String) -> [String] {
+    /// Where a result comes from, a line each: its directive and estimator, what that needs, the data's digests.
+    func lineage(of path: ResultPath) -> [String] {
+        let id = path.root
         if id == "params" { return ["a parameter of the analysis"] }
         if id == "meta" { return ["front matter"] }
         guard let directive = directive(id) else { return [] }
         var first = "`\(directive.word)` **\(id)**, line \(directive.range.start.line)"
         if directive.range.file !== file { first += " of \(directive.range.file.path)" }
-        if let method = result(id)?["values"]?["method"]?.string { first += ", method `\(method)`" }
-        let estimators = directive.options["estimators"]?.strings ?? []
-        if !estimators.isEmpty { first += ", estimators " + estimators.map { "`\($0)`" }.joined(separator: ", ") }
         var lines = [first]
+        let method = result(id)?["values"]?["method"]?.string
+        for name in [method, path.tail.root].compactMap(\.self) {
+            if let estimator = Methods.estimator(name, of: directive.word) {
+                lines.append("by `\(name)`: \(estimator.title)")
+            }
+        }
         let ancestors = ancestors(of: id)
         if !ancestors.isEmpty {
             lines.append(

@@ -10,7 +10,7 @@ enum Symbol {
     /// A key of a directive or of front matter.
     case key(KeySchema, of: String)
     /// A word that a key takes.
-    case choice(String, of: KeySchema)
+    case choice(String, of: KeySchema, in: String)
     /// A path into results, with the format that it is shown in.
     case value(ResultPath, NumberFormat?)
     case claim(Claim)
@@ -107,6 +107,10 @@ extension AnalysisView {
         }
         guard let name = place.cursor.path.last else { return nil }
         if place.schema != nil, name == "id" { return (.id(text), range) }
+        if place.schema == nil, name == "link", text.hasPrefix("#") {
+            let target = String(text.dropFirst())
+            return (directive(target) == nil ? .section(target) : .id(target), range)
+        }
         if isFile(name, in: place) { return (.file(text), range) }
         for type in place.type.scalars {
             switch type {
@@ -116,7 +120,7 @@ extension AnalysisView {
                     return (.value(path, nil), range)
                 }
             case .choice(let words) where words.contains(text):
-                if let key = place.key { return (.choice(text, of: key), range) }
+                if let key = place.key { return (.choice(text, of: key, in: place.title), range) }
             case .name:
                 guard let found = names(at: place).first(where: { $0.name == text }) else { break }
                 let isMetric = found.detail == "metric"

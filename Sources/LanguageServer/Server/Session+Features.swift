@@ -148,7 +148,7 @@ extension Session {
         return view.hints(from: lower, to: upper).map { hint in
             LSP.InlayHint(
                 position: encoding.position(of: hint.offset, in: view.file), label: "= \(hint.text)",
-                tooltip: LSP.MarkupContent(view.lineage(of: hint.path.root).joined(separator: "  \n")))
+                tooltip: LSP.MarkupContent(view.lineage(of: hint.path).joined(separator: "  \n")))
         }
     }
 }
