@@ -59,22 +59,11 @@ package struct DiagnosticFormatter: Sendable {
         let before = (lower > lineStart ? "…" : "") + shown(lower, start)
         let gutter = String(number)
         let margin = String(repeating: " ", count: gutter.count)
-        let carets = String(repeating: "^", count: max(1, Self.columns(shown(start, end))))
+        let carets = String(repeating: "^", count: max(1, shown(start, end).displayWidth))
         return [
             "  \(gutter) | \(before)\(shown(start, upper))\(isCut ? "…" : "")",
-            "  \(margin) | \(String(repeating: " ", count: Self.columns(before)))" + styled(carets, color),
+            "  \(margin) | \(String(repeating: " ", count: before.displayWidth))" + styled(carets, color),
         ]
-    }
-
-    /// About how many cells of a terminal a text takes: marks none, East Asian letters and emoji two.
-    private static func columns(_ text: String) -> Int {
-        text.reduce(0) { count, character in
-            guard let scalar = character.unicodeScalars.first else { return count }
-            let isWide = (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xA4CF).contains(scalar.value)
-            let isTall = (0xAC00...0xD7A3).contains(scalar.value) || (0xF900...0xFAFF).contains(scalar.value)
-            let isFull = (0xFF00...0xFF60).contains(scalar.value) || (0x1F300...0x1FAFF).contains(scalar.value)
-            return count + (isWide || isTall || isFull ? 2 : 1)
-        }
     }
 
     /// The text without anything that a terminal would obey: control characters become pictures of themselves,

@@ -12,6 +12,7 @@ extension DiagnosticCode {
     package static let invalidYAML = DiagnosticCode(222, "invalid-yaml")
     package static let duplicateKey = DiagnosticCode(223, "duplicate-key")
     package static let refusedYAML = DiagnosticCode(224, "refused-yaml")
+    package static let formatting = DiagnosticCode(230, "formatting")
 
     package static let unknownDirective = DiagnosticCode(301, "unknown-directive")
     package static let directivePlace = DiagnosticCode(302, "directive-place")

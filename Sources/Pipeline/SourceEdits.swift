@@ -74,12 +74,24 @@ extension SourceEdits.FileEdit {
                 position = change.range.upper
             }
             bytes += file.utf8[position..<max(position, upper)]
-            let old = Self.lines(file.utf8[lower..<upper])
-            let new = Self.lines(bytes[...])
-            out += "@@ -\(first),\(old.count) +\(first + shift),\(new.count) @@\n"
+            var old = Self.lines(file.utf8[lower..<upper])[...]
+            var new = Self.lines(bytes[...])[...]
+            // A change that ends with its line has the next line in its range.
+            let added = new.count - old.count
+            while let a = old.last, let b = new.last, a == b {
+                old.removeLast()
+                new.removeLast()
+            }
+            let same = zip(old, new).prefix { $0 == $1 }.count
+            (old, new) = (old.dropFirst(same), new.dropFirst(same))
+            // Where a side has no line, its place is that of the line before.
+            func place(_ lines: ArraySlice<String>, _ line: Int) -> String {
+                "\(line + same - (lines.isEmpty ? 1 : 0)),\(lines.count)"
+            }
+            out += "@@ -\(place(old, first)) +\(place(new, first + shift)) @@\n"
             for line in old { out += "-\(line)\n" }
             for line in new { out += "+\(line)\n" }
-            shift += new.count - old.count
+            shift += added
             index = end
         }
         return out

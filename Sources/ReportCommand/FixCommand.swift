@@ -58,12 +58,19 @@ extension Console {
         for edit in SourceEdits.plan(fixes) {
             say(edit.diff)
             guard !isDry else { continue }
-            do throws(FileError) {
-                try SourceEdits.write(edit, in: project, workspace)
-            } catch {
-                show([.error(.unwritableOutput, "The file \(edit.shown) cannot be written: \(error.reason)", at: nil)])
-                throw ExitCode(1)
-            }
+            try write(edit, in: project, workspace)
+        }
+    }
+
+    /// Writes an edit of a file.
+    func write(
+        _ edit: SourceEdits.FileEdit, in project: Project, _ workspace: WorkspaceContext
+    ) throws(ExitCode) {
+        do throws(FileError) {
+            try SourceEdits.write(edit, in: project, workspace)
+        } catch {
+            show([.error(.unwritableOutput, "The file \(edit.shown) cannot be written: \(error.reason)", at: nil)])
+            throw ExitCode(1)
         }
     }
 }

@@ -13,7 +13,8 @@ struct ReportCommand: ParsableCommand {
         version: "report \(ToolVersion.current)",
         subcommands: [
             BuildCommand.self, CacheCommand.self, CheckCommand.self, ClaimsCommand.self, ExplainCommand.self,
-            FixCommand.self, GraphCommand.self, InspectCommand.self, LSPCommand.self, MethodsCommand.self,
+            FixCommand.self, FormatCommand.self, GraphCommand.self, InspectCommand.self, LSPCommand.self,
+            MethodsCommand.self,
             NewCommand.self, ReferenceCommand.self, TrustCommand.self,
         ])
 

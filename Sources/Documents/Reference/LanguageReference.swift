@@ -7,10 +7,12 @@ package enum LanguageReference {
     ///
     /// - Parameter codes: Those of all diagnostics.
     package static func text(codes: [DiagnosticCode]) -> String {
-        var sections = ["# The language of analyses\n", frontMatter, common]
-        sections += DirectiveSchema.all.map(section)
-        sections += [values, claims, prose, settings, diagnostics(codes)]
-        return sections.joined(separator: "\n")
+        (["# The language of analyses\n"] + parts + [diagnostics(codes)]).joined(separator: "\n")
+    }
+
+    /// Its sections but for that of diagnostics, each under a heading of the second level.
+    package static var parts: [String] {
+        [frontMatter, common] + DirectiveSchema.all.map(section) + [values, claims, prose, settings]
     }
 
     /// Some directives; nil where a word is none.

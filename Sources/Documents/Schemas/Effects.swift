@@ -19,12 +19,12 @@ extension DirectiveSchema {
                 "experiment", .name,
                 "The column that names the experiment. Without it all rows are one; of estimates, each row is its own."),
             KeySchema("variant", .name, "The column that names the arm."),
+            KeySchema("metric", .name, "The column that names the metric of a row."),
+            KeySchema("metrics", .oneOrMore(of: .name), "The metrics: columns for units, else values of 'metric'."),
             KeySchema(
                 "control", .union([.name, moments]),
                 "The variant that is the control; for pairs the columns of its moments."),
             KeySchema("treatment", moments, "The columns of the treatment's moments, for pairs."),
-            KeySchema("metrics", .oneOrMore(of: .name), "The metrics: columns for units, else values of 'metric'."),
-            KeySchema("metric", .name, "The column that names the metric of a row."),
             KeySchema("count", .name, "The column with the number of units, for arms."),
             KeySchema("mean", .name, "The column with the mean, for arms."),
             KeySchema(

@@ -11,6 +11,7 @@ extension DirectiveSchema {
                     "trace", "rank", "pairs", "lines", "ellipse", "heatmap",
                 ]),
                 required: true, "The kind of plot."),
+            panelKeys[0],
             KeySchema(
                 "panels",
                 .list(
@@ -53,7 +54,7 @@ extension DirectiveSchema {
                 "layout", .choice(["rows", "identity"]),
                 "How shrinkage is drawn: a row each, or shrunken against estimated (`identity`, for more than 60)."),
             KeySchema("priors", .boolean, default: "true", "Whether densities have their priors beside them."),
-        ] + panelKeys,
+        ] + panelKeys.dropFirst(),
         results: figureResults,
         rule: { node, diagnostics in
             if node["of"] == nil, node["panels"] == nil {
@@ -64,7 +65,7 @@ extension DirectiveSchema {
             checkKinds(node, &diagnostics)
         })
 
-    /// What a panel may say for itself.
+    /// What a panel may say for itself, what it shows first.
     private static let panelKeys: [KeySchema] = [
         KeySchema("of", .oneOrMore(of: .path), "What to plot: a path into results, or several."),
         KeySchema("x", .string, "What runs along x."),

@@ -37,15 +37,15 @@ extension Explanations {
             do: "Remove the character; often the file was saved as UTF-16, and should be saved as UTF-8."),
         DiagnosticExplanation(
             207, "equation-name", "An equation's name begins with `eq-` and has lower-case letters, digits and `-`",
-            why: "It numbers the equation and is what @eq-name refers to, beside @fig-, @tbl- and @sec-.", nil,
-            do: "Write it behind the closing dollars: $$ y = a + b x $$ {#eq-line}."),
+            why: "It numbers the equation and is what `@eq-name` refers to, beside `@fig-`, `@tbl-` and `@sec-`.", nil,
+            do: "Write it behind the closing dollars: `$$ y = a + b x $$ {#eq-line}`."),
         DiagnosticExplanation(
             208, "formula", "A formula is TeX that KaTeX knows",
             why: """
                 It knows most of TeX's mathematics and no packages. Each formula stands alone: a macro that one defines is \
                 unknown in the next.
                 """, nil,
-            do: "Correct the formula where the message points; a $ that begins no formula is written \\$."),
+            do: "Correct the formula where the message points; a `$` that begins no formula is written `\\$`."),
         DiagnosticExplanation(
             220, "front-matter", "Front matter ends with a line `---`, and its parameters have plain names",
             why: """
@@ -77,5 +77,12 @@ extension Explanations {
             wrong: "```data\nid: moments\nsource: &file arms.csv\n```",
             right: "```data\nid: moments\nsource: arms.csv\n```",
             do: "Write the value out where it is used, or make it a parameter: {params.name}."),
+        DiagnosticExplanation(
+            230, "formatting", "Formatting never changes what a text means",
+            why: """
+                `report fmt` reads what it is about to write, and compares. A block that would say something else stays as it \
+                is. This is a fault of report, not of the analysis.
+                """, nil,
+            do: "Nothing is lost. Please send the block to the authors of report."),
     ]
 }
