@@ -1,8 +1,8 @@
 import ArgumentParser
 import Diagnostics
-import Documents
 import Pipeline
 import Reports
+import Workspace
 
 /// `report build`.
 struct BuildCommand: ParsableCommand {
@@ -16,134 +16,48 @@ struct BuildCommand: ParsableCommand {
     @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
     var paths: [String]
 
-    @Option(
-        name: .long, help: "The folder to write to. (default: output in the project's root)", completion: .directory)
-    var output: String?
-
-    @Option(name: .long, help: "Formats to write, of html, md and json. (default: those of the analysis)")
-    var format: FormatList?
-
-    @Option(name: .long, help: ArgumentHelp("Sets a parameter of the analyses.", valueName: "name=value"))
-    var param: [ParameterAssignment] = []
-
-    @Option(
-        name: .long, help: "A YAML file of parameters, a mapping from names to values; --param goes before it.",
-        completion: .file(extensions: ["yaml", "yml", "json"]))
-    var params: String?
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Builds a report for each value of a parameter, and an index of them. Several make every combination.",
-            valueName: "name=a,b,c"))
-    var sweep: [ParameterAssignment] = []
-
-    @Option(name: .long, help: "The seed of every random number. (default: that of the analysis)")
-    var seed: UInt64?
-
-    @Option(
-        name: [.short, .long],
-        help: "How many analyses, and directives of each, run at once. (default: one a processor)")
-    var jobs: Int?
-
-    @Flag(name: .long, help: "Warnings fail the build.")
-    var strict = false
-
-    @Flag(name: .long, help: "Use the project's own templates for this build without trusting it for good.")
-    var trust = false
-
-    @Flag(
-        name: .long,
-        help: "Rewrite the numbers of claims that no longer hold, print the changes, and build with them.")
-    var accept = false
-
-    @Flag(name: .customLong("no-cache"), help: "Compute everything, and keep nothing for the next build.")
-    var noCache = false
-
-    @Flag(name: .long, help: "Say for every directive why it ran, or that it did not.")
-    var explain = false
+    @OptionGroup var arguments: BuildArguments
 
     @OptionGroup var reporting: ReportingOptions
 
-    func validate() throws {
-        if let jobs, jobs < 1 {
-            throw ValidationError("At least one directive runs at a time, so --jobs is at least 1.")
-        }
-    }
-
     func run() throws {
-        var options = BuildOptions()
-        options.output = output
-        options.formats = format?.formats
-        options.params = param.map { ($0.name, $0.value) }
-        options.paramsFile = params
-        options.sweeps = sweep.map {
-            ($0.name, $0.value.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
-        }
-        options.seed = seed
-        options.isStrict = strict
-        options.trustsTemplates = trust
-        // A report that is left alone tells nothing of claims, and what it shares with others is rewritten for all.
-        options.keepsResults = accept
         let machine = Machine()
-        options.ignoresCache = noCache
-        options.executable = machine.executable
-        options.jobs = jobs ?? machine.processors
         let console = Console(reporting)
         defer { console.finish() }
-        let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
-        var (general, outcomes) = build.run(paths) { console.show($0) }
-        console.clearProgress()
-        if accept, try rewriteClaims(of: outcomes, console, machine) {
-            (general, outcomes) = build.run(paths) { console.show($0) }
-            console.clearProgress()
-        }
+        let build = Build(
+            arguments.options(on: machine), in: machine.workspace, trust: machine.trust, cache: machine.cache)
+        let (general, outcomes) = try console.run(build, of: paths, accepting: arguments.accept, in: machine.workspace)
         console.show(general)
         for outcome in outcomes {
-            if explain { console.explain(outcome) }
+            if arguments.explain { console.explain(outcome) }
             console.show(outcome, in: machine.workspace)
         }
         if general.hasErrors || outcomes.contains(where: { !$0.succeeded }) { throw ExitCode(1) }
     }
 }
 
-extension BuildCommand {
-    /// Whether a number was rewritten.
-    private func rewriteClaims(
-        of outcomes: [Build.Outcome], _ console: Console, _ machine: Machine
-    ) throws(ExitCode) -> Bool {
+extension Console {
+    /// Builds with progress shown; where claims are to be accepted, rewrites them and builds again.
+    func run(
+        _ build: Build, of paths: [String], accepting: Bool, in workspace: WorkspaceContext
+    ) throws(ExitCode) -> (general: [Diagnostic], outcomes: [Build.Outcome]) {
+        var (general, outcomes) = build.run(paths) { show($0) }
+        clearProgress()
+        if accepting, try rewriteClaims(of: outcomes, in: workspace) {
+            (general, outcomes) = build.run(paths) { show($0) }
+            clearProgress()
+        }
+        return (general, outcomes)
+    }
+
+    /// Whether a number was rewritten. Conditions are never.
+    private func rewriteClaims(of outcomes: [Build.Outcome], in workspace: WorkspaceContext) throws(ExitCode) -> Bool {
         var isChanged = false
         for rewrites in ClaimRewrites.plan(outcomes) {
-            console.show(rewrites.diagnostics)
-            try console.apply(rewrites.fixes, of: rewrites.project, in: machine.workspace, isDry: false)
+            show(rewrites.diagnostics)
+            try apply(rewrites.fixes, of: rewrites.project, in: workspace, isDry: false)
             isChanged = isChanged || !rewrites.fixes.isEmpty
         }
         return isChanged
-    }
-}
-
-/// `html,md,json`.
-struct FormatList: ExpressibleByArgument {
-    var formats: Set<FrontMatter.Format>
-
-    init?(argument: String) {
-        let names = argument.split(separator: ",").map(String.init)
-        let formats = names.compactMap { FrontMatter.Format(rawValue: $0) }
-        guard !formats.isEmpty, formats.count == names.count else { return nil }
-        self.formats = Set(formats)
-    }
-
-    static var allValueStrings: [String] { FrontMatter.Format.allCases.map(\.rawValue) }
-}
-
-/// `name=value`.
-struct ParameterAssignment: ExpressibleByArgument {
-    var name: String
-    var value: String
-
-    init?(argument: String) {
-        guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
-        name = String(argument[..<equals])
-        value = String(argument[argument.index(after: equals)...])
     }
 }

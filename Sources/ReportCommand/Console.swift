@@ -15,6 +15,8 @@ final class Console {
     private var hasProgressLine = false
     private let clock = ContinuousClock()
     private var start: ContinuousClock.Instant
+    /// When the console was made.
+    private let begin: ContinuousClock.Instant
     /// What was shown, for the log or the hint at the end.
     private var shown: [Diagnostic] = []
 
@@ -22,7 +24,8 @@ final class Console {
         self.options = options
         isTerminal = isatty(STDERR_FILENO) == 1
         hasColour = isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-        start = clock.now
+        begin = clock.now
+        start = begin
     }
 
     /// A line on standard output, unless quiet.
@@ -90,6 +93,43 @@ final class Console {
             write("\(outcome.analysis.label) was not built: \(Console.count(outcome.diagnostics))\(partial)\n")
         }
     }
+
+    /// What changed, by whom it will be seen: lines for people have no place among a program's.
+    func show(_ changes: [WatchedFiles.Change], in workspace: WorkspaceContext) {
+        guard options.diagnostics == .text, !options.quiet else { return }
+        let shown = changes.prefix(5).map { change in
+            let path = Paths.relative(change.path, to: workspace.workingFolder)
+            switch change {
+            case .added: return "\(path) (new)"
+            case .changed: return path
+            case .removed: return "\(path) (gone)"
+            }
+        }
+        let rest = changes.count > 5 ? " and \(changes.count - 5) more" : ""
+        write("changed: \(shown.joined(separator: ", "))\(rest)\n")
+    }
+
+    /// A build of `report watch`: all that is wrong, the reports that were written, and how it went.
+    func show(_ round: Watch.Round, explaining: Bool, in workspace: WorkspaceContext) {
+        show(round.general)
+        for var outcome in round.outcomes {
+            if explaining { explain(outcome) }
+            if outcome.succeeded { outcome.files = outcome.files.filter(round.written.contains) }
+            show(outcome, in: workspace)
+        }
+        guard options.diagnostics == .text, !options.quiet else { return }
+        let failed = round.outcomes.count { !$0.succeeded }
+        let built = round.outcomes.count { $0.succeeded && $0.files.contains(where: round.written.contains) }
+        let counts = [
+            (built, "written"), (round.outcomes.count - failed - built, "unchanged"), (failed, "with errors"),
+        ]
+        let text = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        let reports = text.isEmpty ? "nothing built" : "reports: \(text)"
+        write("\(reports), in \(Console.seconds(clock.now - begin)); waiting for changes\n")
+    }
+
+    /// Brings what was printed to whoever reads it.
+    func flush() { fflush(nil) }
 
     /// Why each directive ran, or that it did not. Lines for people have no place around a SARIF log.
     func explain(_ outcome: Build.Outcome) {

@@ -13,8 +13,7 @@ struct Machine {
     /// The file of the program that is running.
     var executable: String? { Bundle.main.executablePath.flatMap { workspace.files.realPath(of: $0) } }
 
-    init() {
-        let files = DiskFileSystem()
+    init(files: any FileSystem = DiskFileSystem()) {
         let environment = ProcessInfo.processInfo.environment
         let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
         let working = FileManager.default.currentDirectoryPath

@@ -14,8 +14,7 @@ struct ReportCommand: ParsableCommand {
         subcommands: [
             BuildCommand.self, CacheCommand.self, CheckCommand.self, ClaimsCommand.self, ExplainCommand.self,
             FixCommand.self, FormatCommand.self, GraphCommand.self, InspectCommand.self, LSPCommand.self,
-            MethodsCommand.self,
-            NewCommand.self, ReferenceCommand.self, TrustCommand.self,
+            MethodsCommand.self, NewCommand.self, ReferenceCommand.self, TrustCommand.self, WatchCommand.self,
         ])
 
     /// Runs the command. An error that no subcommand made its own is a fault of the program, not of its input.

@@ -1,0 +1,33 @@
+import Synchronization
+
+/// Files whose changes are made one call at a time, so that a program that is told to end can do so between them.
+package final class GuardedFileSystem: FileSystem {
+    private let base: any FileSystem
+    private let turn = Mutex(())
+
+    package init(_ base: any FileSystem) { self.base = base }
+
+    /// Ends the program once no file is being changed; none is changed from then on.
+    package func end(by exit: () -> Never) -> Never {
+        turn.withLock { _ in exit() }
+    }
+
+    package func status(of path: String) -> FileStatus? { base.status(of: path) }
+    package func linkStatus(of path: String) -> FileStatus? { base.linkStatus(of: path) }
+    package func realPath(of path: String) -> String? { base.realPath(of: path) }
+    package func names(in folder: String) throws(FileError) -> [String] { try base.names(in: folder) }
+    package func names(in folder: String, matching part: String) throws(FileError) -> [String] {
+        try base.names(in: folder, matching: part)
+    }
+    package func open(_ path: String) throws(FileError) -> any ByteSource { try base.open(path) }
+
+    package func replace(_ files: [FileContent]) throws(FileError) {
+        try turn.withLock { _ throws(FileError) in try base.replace(files) }
+    }
+
+    package func remove(_ path: String) throws(FileError) {
+        try turn.withLock { _ throws(FileError) in try base.remove(path) }
+    }
+
+    package func touch(_ path: String) { turn.withLock { _ in base.touch(path) } }
+}
