@@ -19,12 +19,19 @@ struct ReferenceCommand: ParsableCommand {
     @Flag(name: .customLong("json-schema"), help: "Print a JSON Schema of the directives' bodies.")
     var jsonSchema = false
 
+    @Flag(name: .long, help: "Print an analysis for a documentation site: all of it, and each diagnostic at length.")
+    var page = false
+
     func validate() throws {
-        if jsonSchema, !directives.isEmpty { throw ValidationError("--json-schema prints all directives at once.") }
+        if jsonSchema, page { throw ValidationError("Either --json-schema or --page is printed.") }
+        if jsonSchema || page, !directives.isEmpty {
+            throw ValidationError("--json-schema and --page print all directives at once.")
+        }
     }
 
     func run() throws {
         if jsonSchema { return print(BodySchema.value.indentedJSON) }
+        if page { return print(ReferencePage.text, terminator: "") }
         if directives.isEmpty {
             return print(LanguageReference.text(codes: Explanations.all.map(\.code)), terminator: "")
         }

@@ -28,7 +28,7 @@ extension Explanations {
             why:
                 "It says that the number is the result, rounded as it is written. Two numbers, or none, say nothing certain.",
             wrong: "[A few](#lifts.experiments) experiments.", right: "[3](#lifts.experiments) experiments.",
-            do: "Link the number alone, or state a condition as the title: [a gain](#pooled.mu \"> 0\")."),
+            do: "Link the number alone, or state a condition as the title: `[a gain](#pooled.mu \"> 0\")`."),
         DiagnosticExplanation(
             710, "path-to-nothing", "A value or a claim leads to something in the results",
             why: "Which names a result has depends on its method, so it is known only once it has run.",

@@ -100,7 +100,7 @@ extension Explanations {
                 """, nil,
             do: """
                 Install the package libjs-katex (Debian, Ubuntu) or katex (npm), or let the variable KATEX_JS name a katex.js. \
-                A $ that begins no formula is written \\$.
+                A `$` that begins no formula is written `\\$`.
                 """),
         DiagnosticExplanation(
             126, "malformed-bibliography", "A bibliography is a BibTeX file with entries, each under a key of its own",
