@@ -92,6 +92,39 @@ import Values
         #expect(edit.diff == expected)
     }
 
+    /// Keys move, and with them what is named first; what is planned does not change.
+    @Test func theOrderOfKeysPlansNothing() {
+        func inputs(_ figure: String) -> Value? {
+            let project = TestProject([
+                "Analyses/a.md": """
+                ---
+                title: A
+                ---
+
+                ```effects
+                id: e
+                data: d
+                ```
+
+                ```figure
+                id: f
+                \(figure)
+                ```
+
+                ```covariance
+                id: s
+                effects: e
+                ```
+
+                """
+            ])
+            let value = Inspection.value(of: ["Analyses/a.md"], in: project.workspace).value
+            return value["analyses"]?.list?.first?["plan"]?["inputs"]?["f"]
+        }
+        #expect(inputs("kind: ellipse\nof: s.naive\npoints: e") == ["e", "s"])
+        #expect(inputs("points: e\nof: s.naive\nkind: ellipse") == ["e", "s"])
+    }
+
     @Test func textOfNoFile() {
         let (text, diagnostics) = Formatting.text(Array("```data\nid:   a\n```".utf8), named: "<stdin>")
         #expect(text == "```data\nid: a\n```" && diagnostics == [])

@@ -5,7 +5,7 @@ package import Documents
 package struct Plan: Sendable {
     /// Indices into the document's directives. What stands in a cycle, or names nothing, is not in it.
     package private(set) var order: [Int] = []
-    /// For each directive, the ids it names, in order of first mention.
+    /// For each directive, the ids it names, in the order of the document: in which order it names them says nothing.
     package private(set) var inputs: [[String]]
     /// For each directive, the directives behind those ids.
     package private(set) var targets: [[Int]] = []
@@ -21,8 +21,7 @@ package struct Plan: Sendable {
         }
         inputs = []
         for (position, directive) in directives.enumerated() {
-            var ids: [String] = []
-            var targets: [Int] = []
+            var targets: Set<Int> = []
             for dependency in directive.needs {
                 guard let target = index[dependency.id] else {
                     diagnostics.append(Plan.unknown(dependency, in: directives))
@@ -34,13 +33,10 @@ package struct Plan: Sendable {
                     broken.insert(position)
                     continue
                 }
-                if !ids.contains(dependency.id) {
-                    ids.append(dependency.id)
-                    targets.append(target)
-                }
+                targets.insert(target)
             }
-            inputs.append(ids)
-            self.targets.append(targets)
+            self.targets.append(targets.sorted())
+            inputs.append(targets.sorted().map { directives[$0].id })
         }
         sort(directives, &diagnostics)
     }
