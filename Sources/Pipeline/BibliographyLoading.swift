@@ -20,10 +20,12 @@ extension SourceLoader {
             case .failure(let diagnostic): diagnostics.append(diagnostic)
             case .success(let file):
                 files.append((file.path, sha256(file.utf8)))
-                let (entries, faults) = BibTeXReader.read(file)
+                let form = BibliographyFile(path: written)
+                let (entries, faults) = form.read(file)
                 diagnostics += faults.prefix(20).map {
                     .error(
-                        .malformedBibliography, "A bibliography is BibTeX, and \(written) is not quite", at: place,
+                        .malformedBibliography, "A bibliography is \(form.name), and \(written) is not quite",
+                        at: place,
                         notes: [.init($0.message, at: $0.range)])
                 }
                 if entries.isEmpty, faults.isEmpty {

@@ -4,7 +4,7 @@ import Testing
 
 /// BibTeX as its manual has it (Oren Patashnik, "BibTeXing", 1988), accents as LaTeX has them.
 @Suite struct BibliographyTests {
-    private func read(_ text: String) -> (entries: [BibliographyEntry], faults: [BibTeXReader.Fault]) {
+    private func read(_ text: String) -> (entries: [BibliographyEntry], faults: [BibliographyFault]) {
         BibTeXReader.read(SourceFile(path: "a.bib", text: text))
     }
 

@@ -61,6 +61,36 @@ import Workspace
         #expect(project("x", "").build()?.diagnostics.summary == "warning malformed-bibliography 3:15")
     }
 
+    /// One list of a BibTeX file and a CSL-JSON file.
+    @Test func twoForms() throws {
+        let project = TestProject([
+            "Analyses/a.md": "---\ntitle: A\nbibliography: [refs.bib, more.json]\n---\n\n@bee and [@dee]\n",
+            "Analyses/refs.bib": CitationTests.references,
+            "Analyses/more.json": """
+            [{"id": "dee", "type": "article-journal", "title": "Eta", "author": [{"family": "Dee", "given": "Di"}],
+              "container-title": "J", "volume": "1", "page": "2-3", "issued": {"date-parts": [[2021]]}},
+             {"id": "bee", "title": "Taken"}]
+            """,
+        ])
+        let outcome = try #require(project.build())
+        #expect(outcome.diagnostics.summary == "warning malformed-bibliography 3:26")
+        let markdown = try #require(project.text("output/a.md"))
+        #expect(markdown.contains("and ([Dee 2021](#references))"))
+        #expect(markdown.contains("- Dee, Di. 2021. “Eta.” *J* 1: 2–3."))
+    }
+
+    @Test func malformedCSL() throws {
+        let project = TestProject([
+            "Analyses/a.md": "---\ntitle: A\nbibliography: refs.json\n---\n\n@a\n",
+            "Analyses/refs.json": "[{\"id\": \"a\"},\n {\"title\": \"B\"}]\n",
+        ])
+        let outcome = try #require(project.build())
+        #expect(outcome.diagnostics.summary == "error malformed-bibliography 3:15")
+        #expect(outcome.diagnostics.first?.message == "A bibliography is CSL-JSON, and refs.json is not quite")
+        let note = outcome.diagnostics.first?.notes.first?.range
+        #expect(note?.file.path == "Analyses/refs.json" && note?.start == .init(line: 2, column: 2))
+    }
+
     @Test func withoutABibliographyNothingIsACitation() throws {
         let project = TestProject(["Analyses/a.md": "---\ntitle: A\n---\n\n[@all] and @all\n"])
         #expect(project.build()?.diagnostics.summary == "")

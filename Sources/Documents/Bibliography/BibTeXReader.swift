@@ -3,28 +3,22 @@ package import Diagnostics
 /// Reads BibTeX: `@string`, quotes, braces, `#`, `crossref`; `@comment` and `@preamble` are passed over.
 ///
 /// A malformed entry is reported and left out; reading goes on at the next `@`.
-package struct BibTeXReader {
-    /// What is wrong with a file, and where in it.
-    package struct Fault: Sendable, Hashable {
-        package var message: String
-        package var range: SourceRange
-    }
-
+package struct BibTeXReader: ByteReading {
     private struct Malformed: Error {
         var message: String
     }
 
     private let file: SourceFile
-    private var index = 0
+    var index = 0
     private var macros = Dictionary(
         uniqueKeysWithValues: [
             "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December",
         ].map { ($0.prefix(3).lowercased(), $0) })
     private var raw: [(key: String, kind: String, fields: [String: String])] = []
-    private var faults: [Fault] = []
+    private var faults: [BibliographyFault] = []
 
-    package static func read(_ file: SourceFile) -> (entries: [BibliographyEntry], faults: [Fault]) {
+    package static func read(_ file: SourceFile) -> (entries: [BibliographyEntry], faults: [BibliographyFault]) {
         var reader = BibTeXReader(file: file)
         reader.readAll()
         return (reader.raw.map(reader.entry), reader.faults)
@@ -32,7 +26,7 @@ package struct BibTeXReader {
 
     private init(file: SourceFile) { self.file = file }
 
-    private var bytes: [UInt8] { file.utf8 }
+    var bytes: [UInt8] { file.utf8 }
 
     private mutating func readAll() {
         while let at = bytes[index...].firstIndex(of: UInt8(ascii: "@")) {
@@ -40,7 +34,8 @@ package struct BibTeXReader {
             do throws(Malformed) {
                 try item()
             } catch {
-                faults.append(Fault(message: error.message, range: SourceRange(file: file, lower: at, upper: at + 1)))
+                let place = SourceRange(file: file, lower: at, upper: at + 1)
+                faults.append(BibliographyFault(message: error.message, range: place))
             }
         }
     }
@@ -141,16 +136,6 @@ package struct BibTeXReader {
         let start = index
         while index < bytes.count, !" \t\r\n,={}()#\"@".utf8.contains(bytes[index]) { index += 1 }
         return String(decoding: bytes[start..<index], as: UTF8.self)
-    }
-
-    private mutating func skipSpace() {
-        while index < bytes.count, " \t\r\n".utf8.contains(bytes[index]) { index += 1 }
-    }
-
-    private mutating func take(_ byte: UInt8) -> Bool {
-        guard index < bytes.count, bytes[index] == byte else { return false }
-        index += 1
-        return true
     }
 
     /// What an entry lacks, the one that its `crossref` names gives; the title of that is its `booktitle`.

@@ -32,7 +32,7 @@ package struct BibliographyEntry: Sendable, Hashable {
     }
 
     package var key: String
-    /// In lower case: `article`, `book`, `inproceedings`, …
+    /// In lower case, as BibTeX has them: `article`, `book`, `inproceedings`, …
     package var kind: String
     /// Authors, or editors where there are none.
     package var names: [Name]

@@ -22,7 +22,7 @@ package enum FrontMatterReader {
         KeySchema("seed", .integer(0...Int.max), default: "1", "The seed of everything random."),
         KeySchema("params", ParameterReader.type, "Parameters: their defaults, or mappings with 'default' and more."),
         KeySchema("sweep", .mapOf(.any), "Parameters with lists of values, a report each; 'compare' lists results."),
-        KeySchema("bibliography", .oneOrMore(of: .string), "BibTeX files."),
+        KeySchema("bibliography", .oneOrMore(of: .string), "BibTeX files, and CSL-JSON files (.json)."),
         KeySchema(
             "formats", .oneOrMore(of: .choice(FrontMatter.Format.allCases.map(\.rawValue))),
             default: "[html, md, json]", "What to write."),

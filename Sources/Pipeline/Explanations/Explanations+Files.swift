@@ -103,7 +103,8 @@ extension Explanations {
                 A `$` that begins no formula is written `\\$`.
                 """),
         DiagnosticExplanation(
-            126, "malformed-bibliography", "A bibliography is a BibTeX file with entries, each under a key of its own",
+            126, "malformed-bibliography",
+            "A bibliography is a BibTeX or CSL-JSON file with works, each under a key of its own",
             why:
                 "A citation leads to one work. What cannot be read, or stands behind a key twice, would be left out unseen.",
             wrong: "---\ntitle: Lifts\nbibliography: broken.bib\n---",
