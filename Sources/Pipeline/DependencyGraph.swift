@@ -1,6 +1,7 @@
 package import Diagnostics
 import Documents
 import Execution
+import Rendering
 import Values
 package import Workspace
 
@@ -20,9 +21,11 @@ package struct DependencyGraph: Sendable {
     package var analysis: String
     /// In the order in which they would run one at a time; what cannot run is left out.
     package var nodes: [Node]
+    private let document: AnalysisDocument
 
     init(_ document: AnalysisDocument, _ plan: Plan, analysis: String) {
         self.analysis = analysis
+        self.document = document
         var mentions: [String: Int] = [:]
         for root in document.allValues.map(\.path.root) + document.allClaims.map(\.path.root) {
             mentions[root, default: 0] += 1
@@ -60,6 +63,11 @@ extension DependencyGraph {
             lines.append(line)
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// As the report's appendix draws it; several stand under each other.
+    package static func svg(_ graphs: [DependencyGraph]) -> String {
+        graphFile(of: graphs.map { ($0.analysis, $0.document) })
     }
 
     /// In Graphviz's language, edges from what is needed to what needs it.

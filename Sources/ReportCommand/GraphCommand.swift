@@ -7,16 +7,19 @@ struct GraphCommand: ParsableCommand {
     enum Form: String, ExpressibleByArgument, CaseIterable {
         case text
         case dot
+        case svg
     }
 
     static let configuration = CommandConfiguration(
         commandName: "graph", abstract: "Prints which directives wait for which.",
-        discussion: "Nothing is computed. `report graph --form dot analyses/proxy.md | dot -Tsvg` draws it.")
+        discussion:
+            "Nothing is computed. `report graph --form svg analyses/proxy.md > graph.svg` draws it, as the report's appendix does."
+    )
 
     @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
     var paths: [String]
 
-    @Option(name: .long, help: "As text, or in Graphviz's language.")
+    @Option(name: .long, help: "As text, in Graphviz's language, or drawn.")
     var form = Form.text
 
     @OptionGroup var reporting: ReportingOptions
@@ -29,6 +32,7 @@ struct GraphCommand: ParsableCommand {
         switch form {
         case .text: print(graphs.map(\.text).joined(separator: "\n"), terminator: "")
         case .dot: print(DependencyGraph.dot(graphs), terminator: "")
+        case .svg: print(DependencyGraph.svg(graphs), terminator: "")
         }
         if diagnostics.hasErrors { throw ExitCode(1) }
     }

@@ -63,6 +63,36 @@ import Workspace
         #expect(dot.contains("[label=\"pooled\\nmeta-analysis\"]"))
     }
 
+    /// The same drawing from the command and in the page: a box a directive, a rounded one a file, words for the blind.
+    @Test func theGraphIsDrawn() throws {
+        let project = TestProject(["Analyses/a.md": Self.analysis, "Analyses/rows.csv": Self.rows])
+        let (graphs, _) = DependencyGraph.read(["Analyses/a.md"], in: project.workspace)
+        let svg = DependencyGraph.svg(graphs)
+        #expect(svg == DependencyGraph.svg(graphs))
+        #expect(svg.matches(of: /<g transform="translate\([0-9.,]+\)"><rect/).count == 5)
+        #expect(svg.matches(of: /<rect [^>]*class="source"/).count == 1)
+        #expect(
+            svg.contains(
+                "the table of line 7 waits for meta-analysis pooled. meta-analysis pooled waits for data rows."))
+        #expect(svg.contains("data rows reads rows.csv."))
+        #expect(project.build()?.succeeded == true)
+        let page = try #require(project.text("output/a.html"))
+        let start = try #require(page.firstRange(of: "<details class=\"graph\">")?.lowerBound)
+        let drawn = page[start...]
+        #expect(drawn.matches(of: /<g transform="translate\([0-9.,]+\)"><rect/).count == 5)
+        #expect(drawn.utf8.count < 3000)
+    }
+
+    @Test func oneDirectiveIsNoGraph() throws {
+        let project = TestProject([
+            "Analyses/a.md": "---\ntitle: T\n---\n\n```data\nsource: rows.csv\nshow: table\n```\n",
+            "Analyses/rows.csv": Self.rows,
+        ])
+        #expect(project.build()?.succeeded == true)
+        let page = try #require(project.text("output/a.html"))
+        #expect(!page.contains("class=\"graph\"") && !page.contains(".graph rect"))
+    }
+
     @Test(arguments: [1, 2, 8]) func resultsDoNotDependOnJobs(jobs: Int) throws {
         func outputs(_ jobs: Int) throws -> [String?] {
             let project = TestProject(["Analyses/a.md": Self.analysis, "Analyses/rows.csv": Self.rows])

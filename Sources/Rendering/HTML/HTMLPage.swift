@@ -30,7 +30,7 @@ struct HTMLPage {
             "style": style,
             "header": header.title().serialised,
             "body": MarkupNode.fragment(
-                blocks.blocks(report.document.body.children) + [referencesHTML(report)]
+                blocks.body(report.document.body.children) + [referencesHTML(report)]
             ).serialised,
             "provenance": MarkupNode.fragment([dataHTML(report), provenanceHTML(report)]).serialised,
             "generator": "report \(report.provenance.toolVersion)",
@@ -53,7 +53,7 @@ struct HTMLPage {
         let text = """
             :root{\(FigureStyle.light)\(more.light)}
             @media screen and (prefers-color-scheme:dark){:root{\(FigureStyle.dark)\(more.dark)}}
-            \(FigureStyle.rules)\(more.rules)\(theme)
+            \(FigureStyle.rules)\(more.rules)\(pageGraph(report) == nil ? "" : GraphDrawing.rules)\(theme)
             """
         return text.replacing("</", with: "<\\/")
     }

@@ -8,5 +8,5 @@ func provenanceHTML(_ report: Report) -> MarkupNode {
     }
     return .tag(
         "section", ["class": "provenance", "aria-labelledby": "page:provenance"],
-        [.tag("h2", ["id": "page:provenance"], text: "Provenance"), .tag("dl", [:], rows)])
+        [.tag("h2", ["id": "page:provenance"], text: "Provenance"), .tag("dl", [:], rows), graphHTML(report)])
 }
