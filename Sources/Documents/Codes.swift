@@ -7,6 +7,8 @@ extension DiagnosticCode {
     package static let includeDepth = DiagnosticCode(117, "include-depth")
     package static let includeFrontMatter = DiagnosticCode(118, "include-front-matter")
 
+    package static let tabs = DiagnosticCode(209, "tabs")
+
     package static let frontMatter = DiagnosticCode(220, "front-matter")
     package static let missingTitle = DiagnosticCode(221, "missing-title")
     package static let invalidYAML = DiagnosticCode(222, "invalid-yaml")

@@ -83,8 +83,21 @@ package enum MarkdownParser {
     ) -> (document: Node, found: Set<Int>) {
         let source = mask?.bytes ?? range.file.utf8
         let bytes = feed(source, range, diagnostics: &diagnostics)
+        let more = KeptFootnotes.paragraph(for: bytes)
+        if !more.isEmpty, let kept = tree(range, source, original, mask, bytes + more, isLonger: true, &diagnostics) {
+            return kept
+        }
+        return tree(range, source, original, mask, bytes, isLonger: false, &diagnostics)
+            ?? (Node(.document, range: range), [])
+    }
+
+    /// The tree of the bytes; nil where there is none, or where what was put behind them is not in it.
+    private static func tree(
+        _ range: SourceRange, _ source: [UInt8], _ original: Bytes, _ mask: FormulaMask?, _ bytes: [UInt8],
+        isLonger: Bool, _ diagnostics: inout [Diagnostic]
+    ) -> (document: Node, found: Set<Int>)? {
         let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS
-        guard let parser = cmark_parser_new(options) else { return (Node(.document, range: range), []) }
+        guard let parser = cmark_parser_new(options) else { return nil }
         defer { cmark_parser_free(parser) }
         let read = SyntaxExtensions.shared.parse(with: parser) {
             bytes.withUnsafeBytes { buffer in
@@ -92,8 +105,10 @@ package enum MarkdownParser {
             }
             return cmark_parser_finish(parser)
         }
-        guard let root = read else { return (Node(.document, range: range), []) }
+        guard let root = read else { return nil }
         defer { cmark_node_free(root) }
+        let lines = range.end.line - range.start.line + 1
+        if isLonger, !KeptFootnotes.remove(from: root, behind: lines) { return nil }
         return source.withUnsafeBufferPointer { source in
             let reader = TreeReader(range: range, source: source, original: original, mask: mask)
             let node = reader.document(root)

@@ -58,7 +58,7 @@ extension Node {
 
     /// Whether the node is `<!-- references -->`, where the reference list stands.
     package var isReferencesMark: Bool {
-        if case .htmlBlock(let html) = kind { Safety.isReferencesMark(html) } else { false }
+        if case .htmlBlock(let html) = kind { Safety.comment(html) == "references" } else { false }
     }
 
     /// Whether blocks can stand in the node.

@@ -28,18 +28,23 @@ enum Safety {
         return rest.isEmpty
     }
 
-    /// Whether raw HTML is `<!-- references -->`, where the reference list stands.
-    static func isReferencesMark(_ html: String) -> Bool {
-        let words = html.split(whereSeparator: \.isWhitespace)
-        return words == ["<!--", "references", "-->"]
+    /// The text of raw HTML that is one comment and nothing else, trimmed; nil for any other.
+    static func comment(_ html: String) -> Substring? {
+        let trimmed = html.trimmingSpace()
+        guard trimmed.hasPrefix("<!--"), trimmed.hasSuffix("-->"), trimmed.count >= 7 else { return nil }
+        let inner = trimmed.dropFirst(4).dropLast(3).trimmingSpace()
+        return inner.contains("-->") ? nil : inner
+    }
+
+    /// Whether a comment says something to a reader of analyses, so that it stays in the tree.
+    static func isMark(_ html: String) -> Bool {
+        guard let text = comment(html) else { return false }
+        return text == "references" || TabMark(rawValue: String(text)) != nil || includePath(html) != nil
     }
 
     /// The path of `<!-- include: path.md -->`; nil for any other HTML.
     static func includePath(_ html: String) -> String? {
-        let trimmed = html.trimmingSpace()
-        guard trimmed.hasPrefix("<!--"), trimmed.hasSuffix("-->"), trimmed.count >= 7 else { return nil }
-        let inner = trimmed.dropFirst(4).dropLast(3).trimmingSpace()
-        guard inner.hasPrefix("include:"), !inner.contains("-->") else { return nil }
+        guard let inner = comment(html), inner.hasPrefix("include:") else { return nil }
         return String(inner.dropFirst("include:".count).trimmingSpace())
     }
 }

@@ -120,8 +120,8 @@ final class TreeReader {
             let first = Int(cmark_node_get_start_line(node))
             let upper = max(end(of: node, from: lower), lineEnd(first))
             let block = Node(.htmlBlock(html), range: place(lower, upper))
-            if Safety.isReferencesMark(html) { return block }
-            if Safety.isComment(html) { return Safety.includePath(html) == nil ? nil : block }
+            if Safety.isMark(html) { return block }
+            if Safety.isComment(html) { return nil }
             report(rawHTML(at: block.range))
             return block
         case CMARK_NODE_THEMATIC_BREAK: return Node(.thematicBreak, range: place(lower, end(of: node, from: lower)))

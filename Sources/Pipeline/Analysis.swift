@@ -129,7 +129,7 @@ extension Analysis {
         return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private static func hasFrontMatter(_ path: String, _ files: any FileSystem) -> Bool {
+    static func hasFrontMatter(_ path: String, _ files: any FileSystem) -> Bool {
         guard let source = try? files.open(path) else { return false }
         var head = [UInt8](repeating: 0, count: 8)
         let count = head.withUnsafeMutableBytes { (try? source.read(into: $0)) ?? 0 }

@@ -52,7 +52,8 @@ extension Build {
                 document: document,
                 results: index.results(
                     seed: options.seed ?? source.frontMatter.seed, params: params, suffix: suffix),
-                formulas: reading.formulas, bibliography: reading.bibliography,
+                links: reading.links.mapValues { $0.link(from: analysis.outputName) }, formulas: reading.formulas,
+                bibliography: reading.bibliography,
                 bibliographyFiles: reading.bibliographyFiles, toolVersion: ToolVersion.current,
                 diagnostics: &diagnostics)
         }

@@ -79,12 +79,13 @@ package struct Build {
         return (general, outcomes)
     }
 
-    /// A document with the images and the works that it names.
+    /// A document with the images, the links and the works that it names.
     struct Reading {
         /// Where it was read, and what it computes is read.
         var workspace: WorkspaceContext
         var document: AnalysisDocument
         var images: [String: ResolvedImage]
+        var links: [SourceRange: LinkTarget]
         var bibliography: Bibliography
         var bibliographyFiles: [(path: String, sha256: String)]
         var formulas: TypesetFormulas
@@ -105,10 +106,11 @@ package struct Build {
         let parsed = AnalysisDocument.parse(source, includes: loader.include, diagnostics: &diagnostics)
         guard let document = parsed else { return nil }
         let images = loader.images(of: document, diagnostics: &diagnostics)
+        let links = loader.links(of: document, diagnostics: &diagnostics)
         let bibliography = loader.bibliography(of: document, diagnostics: &diagnostics)
         return Reading(
-            workspace: workspace, document: document, images: images, bibliography: bibliography.works,
-            bibliographyFiles: bibliography.files,
+            workspace: workspace, document: document, images: images, links: links,
+            bibliography: bibliography.works, bibliographyFiles: bibliography.files,
             formulas: TypesetFormulas(
                 typesetter: typesetter, cache: memory.cache.map { FormulaEntries($0, analysis: analysis.shown) }))
     }
@@ -138,7 +140,8 @@ package struct Build {
 
         // Results to report to bytes.
         let report = Report.assemble(
-            document: document, results: results, images: reading.images, formulas: reading.formulas,
+            document: document, results: results, images: reading.images,
+            links: reading.links.mapValues { $0.link(from: analysis.outputName) }, formulas: reading.formulas,
             bibliography: reading.bibliography, bibliographyFiles: reading.bibliographyFiles,
             toolVersion: ToolVersion.current, diagnostics: &diagnostics)
         var outcome = write(report, of: analysis, diagnostics)

@@ -47,6 +47,7 @@ package struct Check: Sendable {
         let parsed = AnalysisDocument.parse(source, includes: loader.include, diagnostics: &diagnostics)
         guard let document = parsed else { return diagnostics.inFileOrder() }
         _ = loader.images(of: document, diagnostics: &diagnostics)
+        _ = loader.links(of: document, diagnostics: &diagnostics)
         _ = loader.bibliography(of: document, diagnostics: &diagnostics)
         _ = Plan(document, diagnostics: &diagnostics)
         if let sweep = SweepPlan(document.frontMatter, BuildOptions(), diagnostics: &diagnostics) {

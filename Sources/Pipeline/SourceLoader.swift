@@ -47,15 +47,17 @@ struct SourceLoader {
         project.resolve(written, from: from, in: workspace, at: range).flatMap { text($0, at: range) }
     }
 
-    /// Every local image of a document by its source as written; what cannot be shown is diagnosed.
+    /// Every local image of a document by its key; what cannot be shown is diagnosed.
     func images(of document: AnalysisDocument, diagnostics: inout [Diagnostic]) -> [String: ResolvedImage] {
         var images: [String: ResolvedImage] = [:]
         var pending = [document.body]
         while let node = pending.popLast() {
             pending += node.children.reversed()
-            guard case .image(let source, _) = node.kind, images[source] == nil else { continue }
+            guard case .image(let source, _) = node.kind else { continue }
+            let key = document.imageKey(source, in: node.range.file)
+            guard images[key] == nil else { continue }
             switch image(source, node.range) {
-            case .success(let image): images[source] = image
+            case .success(let image): images[key] = image
             case .failure(let diagnostic): diagnostics.append(diagnostic)
             }
         }
@@ -69,7 +71,7 @@ struct SourceLoader {
                 .error(
                     .remoteImage, "An image is a file of the project, so that a report needs no network", at: range))
         }
-        let path = written.removingPercentEncoding
+        let path = written.percentDecoded
         guard let mediaType = SourceLoader.mediaTypes[Paths.pathExtension(of: path)] else {
             return .failure(
                 .error(.remoteImage, "An image is a png, jpg, gif, webp, avif or svg file", at: range))
@@ -92,7 +94,7 @@ struct SourceLoader {
 
 extension String {
     /// The text with `%20` and the like decoded, as Markdown destinations are written.
-    fileprivate var removingPercentEncoding: String {
+    var percentDecoded: String {
         var bytes: [UInt8] = []
         var rest = Array(utf8)[...]
         while let byte = rest.popFirst() {

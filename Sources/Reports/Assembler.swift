@@ -21,7 +21,6 @@ struct Assembler {
     private var items: [String: ReportItem] = [:]
     private var idsByRange: [SourceRange: String] = [:]
     private var headings: [ReportHeading] = []
-    private var footnotes: [ReportFootnote] = []
 
     init(
         document: AnalysisDocument, results: AnalysisResults, formulas: (any FormulaSetting)?,
@@ -52,13 +51,17 @@ struct Assembler {
         let ids = items.values.filter(\.isVisible).map(\.directive.id)
         var slugger = Slugger(reserved: Set(ids).union(equations.keys))
         walk(document.body, &slugger)
+        let tabbed = Set(document.body.children.tabSets.flatMap(\.headings).map(\.range))
+        for index in headings.indices { headings[index].isInTabs = tabbed.contains(headings[index].range) }
+        let notes = FootnoteReader(document)
         var report = Report(
             document: document, results: results, images: images, items: items, values: values, claims: claims,
             formulas: formulas, equations: equations, bibliography: bibliography, headings: headings,
-            footnotes: footnotes,
+            footnotes: notes.footnotes,
             provenance: provenance(toolVersion), diagnostics: [],
             isPartial: false, idsByRange: idsByRange,
             slugsByRange: Dictionary(headings.map { ($0.range, $0.slug) }, uniquingKeysWith: { first, _ in first }))
+        report.footnotesByReference = notes.byReference
         var cited: [String] = []
         findReferences(document.body, shownAt: nil, report, &cited)
         for text in document.richTexts { findReferences(text.node, shownAt: text.shownRange, report, &cited) }
@@ -167,17 +170,11 @@ struct Assembler {
         return rich
     }
 
-    /// Headings and footnotes, in order.
+    /// Headings, in order.
     private mutating func walk(_ node: Node, _ slugger: inout Slugger) {
-        switch node.kind {
-        case .heading(let level):
+        if case .heading(let level) = node.kind {
             let text = shownText(node)
             headings.append(.init(level: level, slug: slugger.slug(text), text: text, range: node.range))
-        case .footnoteDefinition(let label):
-            // The parser may not tell the label; the source does.
-            let written = label.isEmpty ? String(node.range.text.dropFirst(2).prefix { $0 != "]" }) : label
-            footnotes.append(.init(number: footnotes.count + 1, label: written, range: node.range))
-        default: break
         }
         for child in node.children { walk(child, &slugger) }
     }

@@ -11,8 +11,10 @@ package import Results
 package struct Report: Sendable {
     package var document: AnalysisDocument
     package var results: AnalysisResults
-    /// Local images by their path as written in the analysis.
+    /// Local images by `AnalysisDocument.imageKey`.
     package var images: [String: ResolvedImage]
+    /// By the range of the link: relative ones that lead elsewhere from the report than from the analysis.
+    package var links: [SourceRange: ReportLink] = [:]
     /// By the directive's id.
     package var items: [String: ReportItem]
     /// By the range of the code span; those of captions, cells, abstract and highlights too.
@@ -40,18 +42,31 @@ package struct Report: Sendable {
         idsByRange[range].flatMap { items[$0] }
     }
 
-    /// The footnote that a reference means: labels differ in nothing but case.
-    package func footnote(labelled label: String) -> ReportFootnote? {
-        footnotes.first { $0.label.lowercased() == label.lowercased() }
+    /// The footnote that the reference at a node's range means, and the how manieth reference to it this is, from 0.
+    package func footnote(at range: SourceRange) -> (note: ReportFootnote, reference: Int)? {
+        footnotesByReference[range].map { (footnotes[$0.footnote], $0.reference) }
+    }
+
+    /// The image that a node of a file names.
+    package func image(_ source: String, in file: SourceFile) -> ResolvedImage? {
+        images[document.imageKey(source, in: file)]
     }
 
     /// The anchor of the heading at a node's range.
     package func slug(at range: SourceRange) -> String? { slugsByRange[range] }
 
+    /// Whether the reference list ends the report under a heading of its own: the analysis does not say where it stands.
+    package var endsWithReferences: Bool {
+        !cited.works.isEmpty && !document.body.children.contains(where: \.isReferencesMark)
+    }
+
     /// The anchor of the heading over the reference list, as a forge makes it.
     package var referencesAnchor: String {
         let blocks = document.body.children
-        guard let mark = blocks.firstIndex(where: \.isReferencesMark) else { return "references" }
+        guard let mark = blocks.firstIndex(where: \.isReferencesMark) else {
+            var slugger = Slugger(reserved: Set(headings.map(\.slug)))
+            return slugger.slug("References")
+        }
         return blocks[..<mark].reversed().compactMap { slugsByRange[$0.range] }.first ?? "references"
     }
 
@@ -67,6 +82,7 @@ package struct Report: Sendable {
     package var orderedItems: [ReportItem] { document.directives.compactMap { items[$0.id] } }
 
     var idsByRange: [SourceRange: String]
+    var footnotesByReference: [SourceRange: FootnoteUse] = [:]
     var slugsByRange: [SourceRange: String]
 
     /// By the place in the analysis; those that share one, as the values of one caption do, by their place in it.
@@ -76,6 +92,16 @@ package struct Report: Sendable {
         let fileB = files.firstIndex { $0 === b.0.file } ?? files.count
         return (fileA, a.0.file.path, a.0.lower, a.0.upper, a.1.lower, a.1.upper)
             < (fileB, b.0.file.path, b.0.lower, b.0.upper, b.1.lower, b.1.upper)
+    }
+}
+
+extension AnalysisDocument {
+    /// What tells an image from every other: its path as written, for a file that lies in another folder than the
+    /// analysis with that folder.
+    package func imageKey(_ source: String, in file: SourceFile) -> String {
+        func folder(_ path: String) -> Substring { path.lastIndex(of: "/").map { path[..<$0] } ?? "" }
+        let own = folder(file.path)
+        return own == folder(self.source.path) ? source : "\(own)\n\(source)"
     }
 }
 

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Documents
+package import Markdown
 package import Results
 
 /// A directive with what it made, numbered, and with what must stand beside it.
@@ -43,12 +44,17 @@ package struct ReportHeading: Sendable, Hashable {
     package var slug: String
     package var text: String
     package var range: SourceRange
+    /// Whether it is a tab, or stands in one.
+    package var isInTabs = false
 }
 
 /// A footnote with its number, in order of first reference.
 package struct ReportFootnote: Sendable, Hashable {
     package var number: Int
+    /// As written, or with a number behind it where an included file uses the label as well.
     package var label: String
-    /// The definition's node.
-    package var range: SourceRange
+    /// The definition.
+    package var node: Node
+    /// Where it is referred to, in order.
+    package var references: [SourceRange]
 }

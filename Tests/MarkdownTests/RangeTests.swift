@@ -139,8 +139,14 @@ import Testing
             parsed.nodes("footnoteReference").map(\.kind) == [
                 .footnoteReference(label: "n-ü"), .footnoteReference(label: "b"),
             ])
+        // A caption may refer to what the text does not.
         let definitions = parsed.nodes("footnoteDefinition")
-        #expect(definitions.map(\.kind) == [.footnoteDefinition(label: "n-ü"), .footnoteDefinition(label: "b")])
-        #expect(definitions.map { $0.range.text.prefix(4) } == ["[^N-", "[^b]"])
+        #expect(
+            definitions.map(\.kind) == [
+                .footnoteDefinition(label: "n-ü"), .footnoteDefinition(label: "b"),
+                .footnoteDefinition(label: "unused"),
+            ])
+        #expect(definitions.map { $0.range.text.prefix(4) } == ["[^N-", "[^b]", "[^un"])
+        #expect(parsed.nodes("paragraph").map(\.range.text.utf8.count) == [12, 1, 1, 1])
     }
 }

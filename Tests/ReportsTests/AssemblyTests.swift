@@ -53,10 +53,12 @@ import Values
         )
     }
 
-    @Test func footnotesAreNumbered() {
+    @Test func footnotesAreNumbered() throws {
         let report = AssemblyTests.report(isComplete: true)
         #expect(report.footnotes.map(\.label) == ["noise"])
-        #expect(report.footnote(labelled: "NOISE")?.number == 1)
+        let reference = try #require(report.footnotes.first?.references.first)
+        #expect(reference.text == "[^noise]")
+        #expect(report.footnote(at: reference)?.note.number == 1)
     }
 }
 

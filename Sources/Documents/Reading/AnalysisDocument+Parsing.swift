@@ -18,7 +18,7 @@ extension AnalysisDocument {
             return nil
         }
         let block = FrontMatterBlock(source)
-        let frontMatter = FrontMatterReader.read(block, of: source, diagnostics: &diagnostics)
+        var frontMatter = FrontMatterReader.read(block, of: source, diagnostics: &diagnostics)
         let tree = MarkdownParser.parse(source, from: block.bodyStart, diagnostics: &diagnostics)
         var includes: [SourceFile] = []
         let body: Node = withoutActuallyEscaping(loader) { loader in
@@ -28,6 +28,9 @@ extension AnalysisDocument {
             diagnostics += splicer.diagnostics
             return body
         }
+        frontMatter.abstract = frontMatter.abstract?.linking(
+            footnotes: body.footnoteLabels[ObjectIdentifier(source)] ?? [])
+        TabReader.check(body, diagnostics: &diagnostics)
         var reader = BodyReader()
         reader.read(body)
         diagnostics += reader.diagnostics

@@ -24,6 +24,12 @@ struct BodyReader {
                 inlines.read(block)
             }
         }
+        let labels = body.footnoteLabels
+        for index in directives.indices where !labels.isEmpty {
+            let file = directives[index].range.file
+            directives[index].caption = directives[index].caption?.linking(
+                footnotes: labels[ObjectIdentifier(file)] ?? [])
+        }
     }
 
     /// A directive in a quote or a list is more likely a mistake than an example: those stand in longer fences.

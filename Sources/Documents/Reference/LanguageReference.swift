@@ -113,6 +113,10 @@ package enum LanguageReference {
                             "As a block of its own: another file without front matter in its place.",
                         ],
                         [
+                            "`<!-- tabs -->`, `<!-- /tabs -->`",
+                            "As blocks of their own: tabs, one a heading between them; headings of one level.",
+                        ],
+                        [
                             "`@fig-id`, `@tbl-id`, `@eq-name`, `@sec-slug`",
                             "The number of a figure, table or equation, or the title of a section.",
                         ],

@@ -47,6 +47,23 @@ extension Explanations {
                 """, nil,
             do: "Correct the formula where the message points; a `$` that begins no formula is written `\\$`."),
         DiagnosticExplanation(
+            209, "tabs", "Tabs stand between two comments, each under a heading of one level",
+            why: """
+                A heading between <!-- tabs --> and <!-- /tabs --> is a tab, and what follows it is in it. On a forge, in the \
+                Markdown and on paper the tabs stand one after another, so that nothing is hidden there.
+                """,
+            wrong: "<!-- tabs -->\n\n### Web\n\nText.",
+            right: "<!-- tabs -->\n\n### Web\n\nText.\n\n### App\n\nText.\n\n<!-- /tabs -->",
+            do: "Close the tabs in the file that opens them, begin each with a heading, and put no tabs into tabs."),
+        DiagnosticExplanation(
+            210, "dead-link", "A relative link leads to a file of the project",
+            why: """
+                In the report it is written so that it leads to the same place from there: another analysis's link to its \
+                report, a file's to the file. One that leads nowhere does so for every reader. It is a warning.
+                """,
+            wrong: "See [the method](methods.md).", right: "See [the method](method.md).",
+            do: "Correct the path; it is relative to the file in which it stands."),
+        DiagnosticExplanation(
             220, "front-matter", "Front matter ends with a line `---`, and its parameters have plain names",
             why: """
                 Without its end the whole text would be options. A parameter stands in paths such as {params.click-rate}, \

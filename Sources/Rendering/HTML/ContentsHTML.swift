@@ -4,12 +4,16 @@ import Reports
 
 /// The table of contents; nothing where there is little to list.
 func contentsHTML(_ report: Report) -> MarkupNode {
-    let headings = report.headings.filter { $0.level <= 3 }
-    guard report.document.frontMatter.hasTableOfContents, headings.count > 1 else { return .nothing }
-    let items = headings.map { heading in
+    // What stands in tabs is found by their names.
+    var entries = report.headings.filter { $0.level <= 3 && !$0.isInTabs }.map {
+        (text: $0.text, anchor: $0.slug, isBelow: $0.level > 2)
+    }
+    if report.endsWithReferences { entries.append(("References", "page:references", false)) }
+    guard report.document.frontMatter.hasTableOfContents, entries.count > 1 else { return .nothing }
+    let items = entries.map { entry in
         MarkupNode.tag(
-            "li", ["class": heading.level > 2 ? "sub" : nil],
-            [.tag("a", ["href": "#\(heading.slug)"], text: heading.text)])
+            "li", ["class": entry.isBelow ? "sub" : nil],
+            [.tag("a", ["href": "#\(entry.anchor)"], text: entry.text)])
     }
     return .tag(
         "nav", ["class": "contents", "aria-label": "On this page"],

@@ -4,36 +4,24 @@ import Markdown
 import Markup
 import Reports
 
-/// The footnotes in order, each with a way back.
+/// The footnotes in order, each with a way back to every place that refers to it.
 func footnotesHTML(_ report: Report, _ blocks: BlockHTML) -> MarkupNode {
     guard !report.footnotes.isEmpty else { return .nothing }
-    let definitions = footnoteDefinitions(report.document.body)
-    let references = footnoteReferences(report.document.body)
     let items = report.footnotes.map { footnote -> MarkupNode in
-        let node = definitions.first { $0.range == footnote.range }
-        let first = references.first { reference in
-            guard case .footnoteReference(let label) = reference.kind else { return false }
-            return report.footnote(labelled: label) == footnote
-        }
-        let back = first.map { reference in
+        let backs = footnote.references.indices.map { index in
             MarkupNode.tag(
                 "a",
                 [
-                    "class": "back", "href": "#fnref:\(footnote.number):\(reference.range.lower)",
-                    "aria-label": "Back to reference \(footnote.number)",
-                ], text: "↩")
+                    "class": "back", "href": "#\(footnoteAnchor(footnote, reference: index))",
+                    "aria-label": "Back to reference \(footnote.number)" + (index == 0 ? "" : "-\(index + 1)"),
+                ], [.text("↩"), index == 0 ? .nothing : .tag("sup", [:], text: String(index + 1))])
         }
-        return .tag("li", ["id": "fn:\(footnote.number)"], blocks.blocks(node?.children ?? []) + [back ?? .nothing])
+        return .tag("li", ["id": "fn:\(footnote.number)"], blocks.blocks(footnote.node.children) + backs)
     }
     return .tag("section", ["class": "footnotes", "aria-label": "Footnotes"], [.tag("ol", [:], items)])
 }
 
-private func footnoteDefinitions(_ node: Node) -> [Node] {
-    if case .footnoteDefinition = node.kind { return [node] }
-    return node.children.flatMap(footnoteDefinitions)
-}
-
-private func footnoteReferences(_ node: Node) -> [Node] {
-    if case .footnoteReference = node.kind { return [node] }
-    return node.children.flatMap(footnoteReferences)
+/// The anchor of one of the places that refer to a footnote.
+func footnoteAnchor(_ footnote: ReportFootnote, reference index: Int) -> String {
+    "fnref:\(footnote.number)" + (index == 0 ? "" : "-\(index + 1)")
 }

@@ -83,7 +83,9 @@ struct InlineHTML {
         if let claim = report.claims[node.range] { return self.claim(claim, children) }
         // A claim that could not be checked leads nowhere.
         if destination.hasPrefix("#"), destination.contains(".") { return .fragment(children) }
-        guard let destination = safeDestination(destination) else { return .fragment(children) }
+        guard let destination = safeDestination(report.links[node.range]?.page ?? destination) else {
+            return .fragment(children)
+        }
         return .tag("a", ["href": destination, "title": title.isEmpty ? nil : title], children)
     }
 
@@ -129,21 +131,23 @@ struct InlineHTML {
     /// Local images travel in the page; remote ones are never loaded.
     private func image(_ node: Node, _ source: String, _ title: String) -> MarkupNode {
         let alt = node.children.map(\.plainText).joined()
-        guard let image = report.images[source] else { return .tag("em", ["class": "missing-image"], text: alt) }
+        guard let image = report.image(source, in: node.range.file) else {
+            return .tag("em", ["class": "missing-image"], text: alt)
+        }
         return .tag(
             "img",
             ["src": dataURI(image), "alt": alt, "title": title.isEmpty ? nil : title])
     }
 
     private func footnoteReference(_ label: String, _ node: Node) -> MarkupNode {
-        guard let footnote = report.footnote(labelled: label) else { return .text("[^\(label)]") }
+        guard let (footnote, index) = report.footnote(at: node.range) else { return .text("[^\(label)]") }
         return .tag(
             "sup", ["class": "footnote-ref"],
             [
                 .tag(
                     "a",
                     [
-                        "href": "#fn:\(footnote.number)", "id": "fnref:\(footnote.number):\(node.range.lower)",
+                        "href": "#fn:\(footnote.number)", "id": footnoteAnchor(footnote, reference: index),
                         "aria-label": "Footnote \(footnote.number)",
                     ], text: String(footnote.number))
             ])

@@ -24,9 +24,8 @@ func referenceListHTML(_ report: Report) -> MarkupNode {
 
 /// The list with its heading, for an analysis that does not say where it stands.
 func referencesHTML(_ report: Report) -> MarkupNode {
-    let list = referenceListHTML(report)
-    guard !list.isEmpty, !report.document.body.children.contains(where: \.isReferencesMark) else { return .nothing }
+    guard report.endsWithReferences else { return .nothing }
     return .tag(
         "section", ["aria-labelledby": "page:references"],
-        [.tag("h2", ["id": "page:references"], text: "References"), list])
+        [.tag("h2", ["id": "page:references"], text: "References"), referenceListHTML(report)])
 }

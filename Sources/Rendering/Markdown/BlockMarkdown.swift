@@ -7,11 +7,21 @@ struct BlockMarkdown {
     let report: Report
     let directives: DirectiveMarkdown
     let images: ImageFiles
+    /// By the definition's range; one that nothing refers to has none.
+    private let footnoteLabels: [SourceRange: String]
+
+    init(report: Report, directives: DirectiveMarkdown, images: ImageFiles) {
+        self.report = report
+        self.directives = directives
+        self.images = images
+        footnoteLabels = Dictionary(report.footnotes.map { ($0.node.range, $0.label) }) { first, _ in first }
+    }
 
     /// One top-level block; nil where nothing of it remains.
     func text(_ node: Node) -> String? {
         if node.isReferencesMark { return referenceListMarkdown(report) }
         if case .htmlBlock = node.kind { return nil }
+        if case .footnoteDefinition = node.kind, !footnoteLabels.keys.contains(node.range) { return nil }
         if case .codeBlock = node.kind, let item = report.item(at: node.range) { return directives.text(item) }
         let file = node.range.file
         var splice = Splice()
@@ -51,6 +61,8 @@ struct BlockMarkdown {
             return
         case .link(let destination, let title): link(node, destination, title, &splice)
         case .formula(let formula): self.formula(formula, node.range, &splice)
+        case .footnoteReference: footnoteLabel(report.footnote(at: node.range)?.note.label, node.range, &splice)
+        case .footnoteDefinition: footnoteLabel(footnoteLabels[node.range], node.range, &splice)
         case .text(let text): self.text(text, node.range, &splice, escapesAngles: escapesAngles)
         default: break
         }
@@ -66,11 +78,13 @@ struct BlockMarkdown {
         return markdownBlockStart(value.text, before: range.upper < bytes.count ? bytes[range.upper] : nil)
     }
 
-    /// Claims and unsafe links leave their text; a link by reference is written out, as its definition is not kept.
+    /// Claims and unsafe links leave their text; a link by reference is written out, as its definition is not kept, and
+    /// so is one that leads elsewhere from here.
     private func link(_ node: Node, _ destination: String, _ title: String, _ splice: inout Splice) {
         let source = node.range.text
         let isAutolink = source.hasPrefix("<") || !source.hasPrefix("[")
-        let safe = safeDestination(destination)
+        let moved = report.links[node.range].map(\.markdown).flatMap { $0 == destination ? nil : $0 }
+        let safe = safeDestination(moved ?? destination)
         guard let first = node.children.first, let last = node.children.last else {
             if safe == nil || report.claims[node.range] != nil { splice.replace(node.range, with: "") }
             return
@@ -80,10 +94,17 @@ struct BlockMarkdown {
             splice.replace(last.range.upper, node.range.upper, with: "")
         } else if safe == nil {
             splice.replace(node.range, with: markdownText(node.plainText))
-        } else if let safe, !isAutolink, !source.hasSuffix(")") {
+        } else if let safe, !isAutolink, moved != nil || !source.hasSuffix(")") {
             let quoted = title.isEmpty ? "" : " \"\(markdownText(title).replacing("\"", with: "\\\""))\""
             splice.replace(last.range.upper, node.range.upper, with: "](\(markdownDestination(safe))\(quoted))")
         }
+    }
+
+    /// The label between `[^` and `]`, where it is another than what is written.
+    private func footnoteLabel(_ label: String?, _ range: SourceRange, _ splice: inout Splice) {
+        let written = range.text.dropFirst(2).prefix { $0 != "]" }
+        guard let label, label.lowercased() != written.lowercased() else { return }
+        splice.replace(range.lower + 2, range.lower + 2 + written.utf8.count, with: label)
     }
 
     private func text(_ text: String, _ range: SourceRange, _ splice: inout Splice, escapesAngles: Bool) {
@@ -128,7 +149,7 @@ struct BlockMarkdown {
 
     private func image(_ node: Node, _ source: String) -> String {
         let alt = markdownText(node.plainText)
-        guard let path = images.path(of: source) else { return alt }
+        guard let path = images.path(of: source, in: node.range.file) else { return alt }
         return "![\(alt)](\(markdownDestination(path)))"
     }
 

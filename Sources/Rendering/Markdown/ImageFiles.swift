@@ -1,3 +1,5 @@
+import Diagnostics
+import Documents
 import Reports
 
 /// The analysis's own images as files beside the Markdown.
@@ -5,18 +7,22 @@ struct ImageFiles {
     let report: Report
     let folder: String
 
-    /// Sources in a fixed order, so that the numbers in names are the same in every build.
-    private var sources: [String] { report.images.keys.sorted() }
+    /// Keys in a fixed order, so that the numbers in names are the same in every build.
+    private var keys: [String] { report.images.keys.sorted() }
 
-    /// The file of an image, relative to the Markdown's folder; nil for what is no local image.
-    func path(of source: String) -> String? {
-        guard let index = sources.firstIndex(of: source), let image = report.images[source] else { return nil }
+    /// The file of an image that a file names, relative to the Markdown's folder; nil for what is no local image.
+    func path(of source: String, in file: SourceFile) -> String? {
+        path(of: report.document.imageKey(source, in: file))
+    }
+
+    private func path(of key: String) -> String? {
+        guard let index = keys.firstIndex(of: key), let image = report.images[key] else { return nil }
         return "\(folder)/image-\(index + 1).\(ImageFiles.suffix(image.mediaType))"
     }
 
     var files: [RenderedReport.File] {
-        sources.compactMap { source in
-            guard let image = report.images[source], let path = path(of: source) else { return nil }
+        keys.compactMap { key in
+            guard let image = report.images[key], let path = path(of: key) else { return nil }
             return RenderedReport.File(path: path, bytes: image.bytes)
         }
     }

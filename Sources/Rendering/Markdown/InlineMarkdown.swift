@@ -32,9 +32,10 @@ struct InlineMarkdown {
         case .strikethrough: return wrapped(node, in: "~~")
         case .link(let destination, _):
             let inner = text(node.children)
-            guard report.claims[node.range] == nil, let safe = safeDestination(destination) else { return inner }
+            let shown = report.links[node.range]?.markdown ?? destination
+            guard report.claims[node.range] == nil, let safe = safeDestination(shown) else { return inner }
             return "[\(inner)](\(markdownDestination(safe)))"
-        case .footnoteReference(let label): return "[^\(label)]"
+        case .footnoteReference(let label): return "[^\(report.footnote(at: node.range)?.note.label ?? label)]"
         case .formula(let formula): return self.formula(formula)
         case .html, .htmlBlock: return ""
         default: return text(node.children)
@@ -70,10 +71,10 @@ struct InlineMarkdown {
         let (finding, rest) = CaptionHTML.split(nodes)
         // Emphasis inside the finding would end the weight around it, so that part is plain.
         let plain = finding.map { node in
-            if case .formula(let formula) = node.kind {
-                self.formula(formula)
-            } else {
-                markdownText(report.plainText(node))
+            switch node.kind {
+            case .formula(let formula): self.formula(formula)
+            case .footnoteReference: text(node)
+            default: markdownText(report.plainText(node))
             }
         }
         return "**" + (name.map { "\($0). " } ?? "") + plain.joined() + "**" + text(rest)

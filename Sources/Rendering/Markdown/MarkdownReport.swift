@@ -23,9 +23,7 @@ struct MarkdownReport {
         let blocks = BlockMarkdown(report: report, directives: directives, images: images)
         var parts = header()
         parts += report.document.body.children.compactMap(blocks.text)
-        if !report.document.body.children.contains(where: \.isReferencesMark),
-            let references = referenceListMarkdown(report)
-        {
+        if report.endsWithReferences, let references = referenceListMarkdown(report) {
             parts += ["## References", references]
         }
         parts.append(provenance())
