@@ -1,18 +1,24 @@
 /// The works that an analysis may cite, in the order of their files.
 package struct Bibliography: Sendable {
     package private(set) var entries: [BibliographyEntry] = []
+    private var indices: [String: Int] = [:]
 
     package init() {}
 
     package var keys: [String] { entries.map(\.key) }
 
-    package subscript(key: String) -> BibliographyEntry? { entries.first { $0.key == key } }
+    package subscript(key: String) -> BibliographyEntry? { indices[key].map { entries[$0] } }
 
     /// Adds the works of a file; one whose key is taken is left out, and its key returned.
     package mutating func add(_ more: [BibliographyEntry]) -> [String] {
         var taken: [String] = []
         for entry in more {
-            if self[entry.key] == nil { entries.append(entry) } else { taken.append(entry.key) }
+            guard indices[entry.key] == nil else {
+                taken.append(entry.key)
+                continue
+            }
+            indices[entry.key] = entries.count
+            entries.append(entry)
         }
         return taken
     }

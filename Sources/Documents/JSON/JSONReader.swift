@@ -165,16 +165,17 @@ extension JSONReader {
         throw fault("A text ends with a quote", from: start)
     }
 
+    private static let escaped: [UInt8: String] = [
+        UInt8(ascii: "\""): "\"", UInt8(ascii: "\\"): "\\", UInt8(ascii: "/"): "/", UInt8(ascii: "b"): "\u{8}",
+        UInt8(ascii: "f"): "\u{C}", UInt8(ascii: "n"): "\n", UInt8(ascii: "r"): "\r", UInt8(ascii: "t"): "\t",
+    ]
+
     /// What stands behind a backslash.
     private mutating func escape() throws(Fault) -> String {
         let start = index - 1
-        let letters: [UInt8: String] = [
-            UInt8(ascii: "\""): "\"", UInt8(ascii: "\\"): "\\", UInt8(ascii: "/"): "/", UInt8(ascii: "b"): "\u{8}",
-            UInt8(ascii: "f"): "\u{C}", UInt8(ascii: "n"): "\n", UInt8(ascii: "r"): "\r", UInt8(ascii: "t"): "\t",
-        ]
         let letter = index < bytes.count ? bytes[index] : 0
         index = min(index + 1, bytes.count)
-        if let character = letters[letter] { return character }
+        if let character = JSONReader.escaped[letter] { return character }
         guard letter == UInt8(ascii: "u"), let first = unit() else {
             throw fault("A backslash stands before one of \" \\ / b f n r t, or u and four digits", from: start)
         }

@@ -129,6 +129,14 @@ package enum LanguageReference {
                             "A citation from the files of `bibliography`, in the sentence, in parentheses, without the names.",
                         ],
                         ["`<!-- references -->`", "Where the list of what is cited stands, else at the end."],
+                        [
+                            "`[text](other.md)`, `[text](data.csv)`",
+                            "A relative link: from the report it leads to the other analysis's report, or to the file.",
+                        ],
+                        [
+                            "`[^label]`, `[^label]: text`",
+                            "A footnote, also from captions and the abstract; a label holds in its file.",
+                        ],
                         ["`![text](path.png)`", "A local image, which becomes part of the page."],
                     ])
     }
