@@ -154,8 +154,7 @@ struct IncludePlace {
     let path: Range<Int>
 
     init?(_ file: SourceFile, at offset: Int) {
-        let number = file.location(at: offset).line
-        let (start, end) = (file.offset(ofLine: number), file.lineEnd(number))
+        let (start, end) = file.line(around: offset)
         let line = SourceRange(file: file, lower: start, upper: end)
         guard let mark = line.first("include:"), mark.upper <= offset,
             SourceRange(file: file, lower: start, upper: mark.lower).text.trimmed == "<!--"

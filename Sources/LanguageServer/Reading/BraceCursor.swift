@@ -14,8 +14,7 @@ struct BraceCursor {
     /// nil where the place is in no braces of its line.
     init?(_ file: SourceFile, at offset: Int) {
         let bytes = file.utf8
-        let number = file.location(at: offset).line
-        let (start, end) = (file.offset(ofLine: number), file.lineEnd(number))
+        let (start, end) = file.line(around: offset)
         var index = min(offset, end)
         while index > start, bytes[index - 1] != UInt8(ascii: "{") {
             index -= 1

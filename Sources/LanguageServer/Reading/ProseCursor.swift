@@ -6,8 +6,7 @@ enum ProseCursor {
     /// is written.
     static func fragment(_ file: SourceFile, at offset: Int) -> Range<Int>? {
         let bytes = file.utf8
-        let number = file.location(at: offset).line
-        let (start, end) = (file.offset(ofLine: number), file.lineEnd(number))
+        let (start, end) = file.line(around: offset)
         var index = min(offset, end)
         while index > start, bytes[index - 1] != UInt8(ascii: "#") {
             index -= 1
@@ -24,8 +23,7 @@ enum ProseCursor {
     /// The title of such a link, `](#… "title"`, from behind its quote to the place.
     static func title(_ file: SourceFile, at offset: Int) -> Range<Int>? {
         let bytes = file.utf8
-        let number = file.location(at: offset).line
-        let start = file.offset(ofLine: number)
+        let (start, _) = file.line(around: offset)
         guard offset > start else { return nil }
         var index = offset
         while index > start, bytes[index - 1] != UInt8(ascii: "\"") {

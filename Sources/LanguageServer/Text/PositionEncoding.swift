@@ -51,6 +51,12 @@ extension SourceFile {
         return end
     }
 
+    /// Where the line around a place begins and ends, before its line ending.
+    func line(around offset: Int) -> (start: Int, end: Int) {
+        let number = location(at: offset).line
+        return (self.offset(ofLine: number), lineEnd(number))
+    }
+
     /// How many bytes the character takes that begins with a byte.
     static func width(_ byte: UInt8) -> Int {
         switch byte {
