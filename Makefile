@@ -1,6 +1,7 @@
 # The two commands of the README, and what they are made of.
 PREFIX ?= /usr/local
 SWIFT ?= swift
+PYTHON ?= python3
 
 .PHONY: report build test bench lint install setup setup-tests clean
 
@@ -18,11 +19,14 @@ test: setup-tests
 	$(SWIFT) test --skip-build
 	.venv/bin/python -m pytest -q -p no:cacheprovider Tests/Python
 
-## Print a table of what the estimators cost, beside it Stan's where pystan is installed; make bench ONLY=proxies prints the
-## rows with that word.
+## Print a table of what the estimators cost, beside it Stan's where pystan is installed, and one of what builds cost, beside
+## it rmarkdown's and papermill's where they are; make bench ONLY=proxies prints the rows with that word, ONLY=notebook the
+## table of builds. PYTHON is the interpreter that has those packages.
 bench: setup
-	$(SWIFT) run -c release Benchmarks $(ONLY)
-	@if [ -z "$(ONLY)" ] && python3 -c "import arviz, stan" 2>/dev/null; then python3 Benchmarks/pystan.py; fi
+	@if [ "$(ONLY)" != notebook ]; then $(SWIFT) run -c release Benchmarks $(ONLY); fi
+	@if [ -z "$(ONLY)" ] && $(PYTHON) -c "import arviz, stan" 2>/dev/null; then $(PYTHON) Benchmarks/pystan.py; fi
+	@case "$(ONLY)" in "" | notebook) $(SWIFT) build -c release --product report && \
+	$(PYTHON) Benchmarks/Notebook "$$($(SWIFT) build -c release --show-bin-path)/report" ;; esac
 
 ## The code's form.
 lint:

@@ -112,7 +112,7 @@ let package = Package(
         // Timings, outside the product
         .executableTarget(
             name: "Benchmarks", dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability"],
-            path: "Benchmarks", exclude: ["lsp.py", "metafor.R", "pystan.py"], swiftSettings: settings),
+            path: "Benchmarks", exclude: ["lsp.py", "metafor.R", "pystan.py", "Notebook"], swiftSettings: settings),
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Pipeline", "Typesetting", "Workspace", "Diagnostics"],
