@@ -2,8 +2,9 @@
 PREFIX ?= /usr/local
 SWIFT ?= swift
 PYTHON ?= python3
+FUZZ_SECONDS ?= 540
 
-.PHONY: report build test bench lint install setup setup-tests clean
+.PHONY: report build test fuzz bench lint install setup setup-tests clean
 
 ## Install what is missing, build in release, build the proxy analysis, say where the report is.
 report: build
@@ -18,6 +19,11 @@ test: setup-tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	.venv/bin/python -m pytest -q -p no:cacheprovider Tests/Python
+
+## Look for inputs that break a reader, with libFuzzer; FUZZ_SECONDS of running in all, the whole is done in ten minutes where
+## the build takes one. make fuzz ONLY="frame value" runs those targets.
+fuzz: setup
+	@SWIFT="$(SWIFT)" FUZZ_SECONDS=$(FUZZ_SECONDS) Tests/Fuzzing/run $(ONLY)
 
 ## Print a table of what the estimators cost, beside it Stan's where pystan is installed, and one of what builds cost, beside
 ## it rmarkdown's and papermill's where they are; make bench ONLY=proxies prints the rows with that word, ONLY=notebook the

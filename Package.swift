@@ -120,6 +120,13 @@ let package = Package(
         .target(
             name: "PresentationSupport", dependencies: ["Results", "Documents", "Markdown", "Values", "Diagnostics"],
             path: "Tests/PresentationSupport", swiftSettings: settings),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Pipeline", "Typesetting", "Documents", "Markdown", "Datasets", "Markup", "Values", "Workspace",
+                "Diagnostics",
+            ],
+            path: "Tests/FuzzTargets", swiftSettings: settings),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Diagnostics"], swiftSettings: settings),
@@ -171,6 +178,16 @@ let package = Package(
         .testTarget(
             name: "ReportCommandTests", dependencies: ["ReportCommand", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ProjectTests", swiftSettings: settings),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["FuzzTargets"], exclude: ["Finds"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Links only with libFuzzer, which `make fuzz` asks for.
+if Context.environment["REPORT_FUZZING"] == "1" {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzzing", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing", exclude: ["run"],
+            swiftSettings: settings))
+}

@@ -4,8 +4,13 @@ import Diagnostics
 /// Finding a block's text in the file.
 extension TreeReader {
     /// The text of a block as cmark gave it to its inline parser; it lives as long as the tree.
+    ///
+    /// A block without inlines has none: cmark leaves the buffer of a cell that a row lacks as it was allocated, without
+    /// the NUL that ends a text.
     private func text(of node: OpaquePointer) -> Bytes {
-        guard let start = cmark_node_get_string_content(node) else { return Bytes(start: nil, count: 0) }
+        guard cmark_node_first_child(node) != nil, let start = cmark_node_get_string_content(node) else {
+            return Bytes(start: nil, count: 0)
+        }
         var count = 0
         while start[count] != 0 { count += 1 }
         return UnsafeRawBufferPointer(start: start, count: count).bindMemory(to: UInt8.self)
