@@ -190,8 +190,8 @@ private struct PredicateParser {
             token = .symbol(String(decoding: [byte], as: UTF8.self))
             position += 1
         default:
-            if "<>=!≠≤≥".utf8.contains(byte) {
-                while position < bytes.count, "<>=!≠≤≥".utf8.contains(bytes[position]) { position += 1 }
+            if symbolLength > 0 {
+                while symbolLength > 0 { position += symbolLength }
                 token = .symbol(String(decoding: bytes[start..<position], as: UTF8.self))
             } else {
                 try word()
@@ -199,11 +199,20 @@ private struct PredicateParser {
         }
     }
 
+    /// How many bytes of a comparison's sign stand at the cursor: one, or three of `≠`, `≤` and `≥`, whose first bytes other
+    /// letters have, too.
+    private var symbolLength: Int {
+        guard position < bytes.count else { return 0 }
+        if "<>=!".utf8.contains(bytes[position]) { return 1 }
+        let rest = bytes[position...]
+        return ["≠", "≤", "≥"].contains { rest.starts(with: $0.utf8) } ? 3 : 0
+    }
+
     private mutating func word() throws(PredicateFault) {
         func continues(_ byte: UInt8) -> Bool {
             ResultPath.isPlain(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "+") || byte >= 0x80
         }
-        while position < bytes.count, continues(bytes[position]) { position += 1 }
+        while position < bytes.count, continues(bytes[position]), symbolLength == 0 { position += 1 }
         guard position > start else { throw fault("This character has no meaning in a condition") }
         if case .number(let number) = DecimalNumber.read(bytes[start..<position]) {
             token = .number(number)

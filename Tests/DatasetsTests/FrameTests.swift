@@ -113,6 +113,7 @@ private func texts(_ frame: Frame, _ files: MemoryFileSystem) throws -> [[String
         ("name in ('a', \"b\") and x = 1", ["a"]), ("note is missing", ["a", "it's"]),
         ("note is not missing or name = 'it''s'", ["b", "it's", "d"]), ("`name` != 'a' and x < 2.5", ["b"]),
         ("x not in (1, 2)", ["it's"]), ("x = 1 or x = 2 and name = 'a'", ["a"]),
+        ("x≥2 and name≠'b'", ["it's"]), ("`x`≤1", ["a"]),
     ])
     func keeps(condition: String, names: [String]) throws {
         let (frame, survey, files) = try frame(["a.csv": Self.table], where: condition)
@@ -128,6 +129,12 @@ private func texts(_ frame: Frame, _ files: MemoryFileSystem) throws -> [[String
         #expect { try Predicate(parsing: condition) { _ in nil } } throws: {
             ($0 as? PredicateFault)?.offset == offset
         }
+    }
+
+    /// Letters share first bytes with the signs `≠`, `≤` and `≥`.
+    @Test func columnsMayHaveAnyLetters() throws {
+        let (frame, _, files) = try frame(["a.csv": "€ rev,∑x\n1,2\n3,4\n"], where: "∑x > 3")
+        #expect(try texts(frame, files).map { $0[1] } == ["4"])
     }
 
     @Test func textComparedWithANumberIsAFault() {

@@ -17,6 +17,7 @@ package struct FuzzTarget: Sendable {
 
     package static let all: [FuzzTarget] = [
         .frontMatter, .directive, .analysis, .markdown, .notation, .predicate, .frame, .bibliography, .formula, .value,
+        .data,
         .report,
     ]
 }

@@ -34,7 +34,7 @@ enum Fuzzing {
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         pointers.withUnsafeMutableBufferPointer { buffer in
             var start = buffer.baseAddress
-            let code = LLVMFuzzerRunDriver(&count, &start) { data, size in
+            let code = runDriver(&count, &start) { data, size in
                 Fuzzing.run(Array(UnsafeBufferPointer(start: data, count: size)))
                 return 0
             }
@@ -133,7 +133,7 @@ enum Fuzzing {
 
 /// libFuzzer's entry for programs with a main function of their own.
 @_silgen_name("LLVMFuzzerRunDriver")
-private func LLVMFuzzerRunDriver(
+private func runDriver(
     _ count: UnsafeMutablePointer<Int32>,
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
     _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32

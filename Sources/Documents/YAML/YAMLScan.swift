@@ -21,6 +21,8 @@ struct YAMLScan {
     /// Flow collections that are open.
     private var flows: [Level] = []
     private(set) var diagnostics: [Diagnostic] = []
+    /// Whether something was found that must not be read further; repeated keys are no such thing.
+    private var isRefused = false
     /// Unquoted references by where they begin.
     private(set) var references: [Int: (end: Int, reference: Reference)] = [:]
 
@@ -47,7 +49,7 @@ struct YAMLScan {
     }
 
     private mutating func scan() {
-        while diagnostics.allSatisfy({ $0.code == .duplicateKey }), skipToToken() {
+        while !isRefused, skipToToken() {
             let column = index - lineStart
             if flows.isEmpty, isLineStart {
                 while let last = blocks.last, last.column > column { blocks.removeLast() }
@@ -93,6 +95,7 @@ struct YAMLScan {
     }
 
     private mutating func refuse(_ message: String, to upper: Int) {
+        isRefused = true
         diagnostics.append(
             .error(.refusedYAML, message, at: SourceRange(file: file, lower: index, upper: min(upper, end))))
     }
