@@ -143,6 +143,12 @@ import Values
         #expect(read.diagnostics.first?.notes.first?.range != read.diagnostics.first?.range)
     }
 
+    /// Looking at every fault again for each token would take minutes.
+    @Test(.timeLimit(.minutes(1))) func manyRepeatedKeys() {
+        let read = Read(whole: "---\ntitle: T\n" + String(repeating: "draft:\n", count: 9000) + "---\n")
+        #expect(read.diagnostics.count { $0.code.name == "duplicate-key" } == 8999)
+    }
+
     @Test func sameKeysInDifferentMappings() {
         #expect(Read("table", "rows:\n- a: 1\n- a: 2\n- {a: 3}\n- {a: 4}").faults.isEmpty)
     }
