@@ -25,7 +25,7 @@ Loader.yaml_implicit_resolvers = {
 }
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
 
-FENCE = re.compile(r"^```([a-z-]+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^(`{3,})([a-z-]*)[^`\n]*\n(.*?)^\1`*$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_schema_is_valid(schema):
 def test_shipped_directives_conform(schema, analyses):
     words = {}
     for path in analyses:
-        for word, body in FENCE.findall(path.read_text()):
+        for _, word, body in FENCE.findall(path.read_text()):
             if word not in schema["$defs"]:
                 continue
             words[word] = words.get(word, 0) + 1

@@ -58,7 +58,7 @@ extension Explanations {
                 into it only where it is true in all of them, and leaves the others as they are.
                 """, nil,
             do: """
-                Say what holds in every report: a condition in words, such as [a gain](#pooled.mu "> 0"), or a value in \
+                Say what holds in every report: a condition in words, such as `[a gain](#pooled.mu "> 0")`, or a value in \
                 place of the number, `{pooled.mu.estimate | .2f}`.
                 """),
     ]
