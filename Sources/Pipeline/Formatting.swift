@@ -36,7 +36,7 @@ package enum Formatting {
                 for file in [source] + (document?.includes ?? []) {
                     let real = workspace.files.realPath(of: Paths.joined(project.root, file.path)) ?? file.path
                     guard seen.insert(real).inserted else { continue }
-                    let (edit, diagnostics) = format(file)
+                    let (edit, diagnostics) = Formatting.edit(of: file)
                     outcomes.append(
                         Outcome(project: project, shown: file.path, edit: edit, diagnostics: diagnostics))
                 }
@@ -50,12 +50,12 @@ package enum Formatting {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             return (nil, [.error(.invalidUTF8, "An analysis is UTF-8 text", at: nil)])
         }
-        let (edit, diagnostics) = format(SourceFile(path: name, text: text))
+        let (edit, diagnostics) = Formatting.edit(of: SourceFile(path: name, text: text))
         return (edit?.after ?? text, diagnostics)
     }
 
     /// The edit that brings a text into form. One that would change what it means is none.
-    private static func format(_ source: SourceFile) -> (edit: SourceEdits.FileEdit?, diagnostics: [Diagnostic]) {
+    package static func edit(of source: SourceFile) -> (edit: SourceEdits.FileEdit?, diagnostics: [Diagnostic]) {
         let (fixes, diagnostics) = DocumentFormatter.fixes(of: source)
         guard let edit = SourceEdits.plan(fixes).first else { return (nil, diagnostics) }
         let after = SourceFile(path: source.path, text: edit.after)

@@ -301,6 +301,20 @@ async def test_renaming_what_figures_are_called(editor):
     assert text == ANALYSIS.replace("@fig-forest", "@fig-all-tests").replace("id: forest", "id: all-tests")
 
 
+async def test_formatting_is_that_of_the_command(editor, program):
+    text = ANALYSIS.replace("id: forest\nof: pooled\nkind: forest", "kind:   forest\nid: forest\nof:    pooled")
+    text += "\n| 🎉 | a |\n|-|-:|\n| one | 1 |\n"
+    await opened(editor, text=text)
+    edits = await editor.client.text_document_formatting_async(
+        types.DocumentFormattingParams(
+            text_document=editor.document(PATH), options=types.FormattingOptions(tab_size=4, insert_spaces=True)
+        )
+    )
+    done = subprocess.run([program, "fmt", "-"], input=text, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and done.stdout != text
+    assert editor.applied(PATH, edits) == done.stdout
+
+
 async def test_outline_folds_and_links(editor):
     await opened(editor)
     symbols = await editor.client.text_document_document_symbol_async(

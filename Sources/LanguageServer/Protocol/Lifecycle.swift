@@ -75,6 +75,7 @@ extension LSP {
         var referencesProvider = true
         var documentHighlightProvider = true
         var renameProvider = Rename()
+        var documentFormattingProvider = true
         var documentSymbolProvider = true
         var foldingRangeProvider = true
         var documentLinkProvider = Links()

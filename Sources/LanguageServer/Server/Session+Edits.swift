@@ -1,4 +1,5 @@
 import Diagnostics
+import Pipeline
 import Workspace
 
 /// Requests that propose changes of texts: renaming, and the fixes of diagnostics.
@@ -22,6 +23,14 @@ extension Session {
             )
         }
         return workspaceEdit(edits)
+    }
+
+    /// What `report fmt` would change; nothing in a text that is no part of an analysis.
+    func format(_ params: LSP.DocumentParams) -> [LSP.TextEdit]? {
+        guard let view = view(params.textDocument.uri) else { return nil }
+        return Formatting.edit(of: view.file).edit?.changes.map {
+            LSP.TextEdit(range: encoding.range($0.range), newText: $0.replacement)
+        } ?? []
     }
 
     /// A fix for each that a diagnostic in the range proposes, and one for all numbers of claims that no longer hold.

@@ -23,6 +23,7 @@ extension Session {
         case "textDocument/foldingRange": OutgoingMessage.answer(id, try folds(message.params()))
         case "textDocument/documentLink": OutgoingMessage.answer(id, try links(message.params()))
         case "textDocument/inlayHint": OutgoingMessage.answer(id, try hints(message.params()))
+        case "textDocument/formatting": OutgoingMessage.answer(id, try format(message.params()))
         case "textDocument/codeAction": OutgoingMessage.answer(id, try actions(message.params()))
         default: throw .unknownMethod(method)
         }
