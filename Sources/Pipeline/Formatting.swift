@@ -45,13 +45,15 @@ package enum Formatting {
         return (general, outcomes)
     }
 
-    /// A text that lies in no file: it in form, and what stands in the way.
-    package static func text(_ bytes: [UInt8], named name: String) -> (text: String?, diagnostics: [Diagnostic]) {
+    /// A text that lies in no file: it in form, the edit that brings it there, and what stands in the way.
+    package static func text(
+        _ bytes: [UInt8], named name: String
+    ) -> (text: String?, edit: SourceEdits.FileEdit?, diagnostics: [Diagnostic]) {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            return (nil, [.error(.invalidUTF8, "An analysis is UTF-8 text", at: nil)])
+            return (nil, nil, [.error(.invalidUTF8, "An analysis is UTF-8 text", at: nil)])
         }
         let (edit, diagnostics) = Formatting.edit(of: SourceFile(path: name, text: text))
-        return (edit?.after ?? text, diagnostics)
+        return (edit?.after ?? text, edit, diagnostics)
     }
 
     /// The edit that brings a text into form. One that would change what it means is none.

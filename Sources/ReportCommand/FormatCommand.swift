@@ -53,10 +53,10 @@ struct FormatCommand: ParsableCommand {
 
     private func formatInput(_ console: Console) throws {
         let input = Array(FileHandle.standardInput.readDataToEndOfFile())
-        let (text, diagnostics) = Formatting.text(input, named: "<stdin>")
+        let (text, edit, diagnostics) = Formatting.text(input, named: "<stdin>")
         console.show(diagnostics)
-        let isChanged = text.map { Array($0.utf8) != input } ?? false
+        if diff, let edit { print(edit.diff, terminator: "") }
         if !check, !diff, let text { print(text, terminator: "") }
-        if diagnostics.hasErrors || (check && isChanged) { throw ExitCode(1) }
+        if diagnostics.hasErrors || (check && edit != nil) { throw ExitCode(1) }
     }
 }

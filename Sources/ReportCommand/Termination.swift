@@ -11,7 +11,7 @@ final class Termination {
     init() {
         let files = GuardedFileSystem(DiskFileSystem())
         self.files = files
-        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+        sources = [SIGINT, SIGTERM].map { number in
             // The source is told of a signal, whose own effect would come first.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

@@ -126,8 +126,8 @@ import Values
     }
 
     @Test func textOfNoFile() {
-        let (text, diagnostics) = Formatting.text(Array("```data\nid:   a\n```".utf8), named: "<stdin>")
-        #expect(text == "```data\nid: a\n```" && diagnostics == [])
+        let (text, edit, diagnostics) = Formatting.text(Array("```data\nid:   a\n```".utf8), named: "<stdin>")
+        #expect(text == "```data\nid: a\n```" && edit?.after == text && diagnostics == [])
         #expect(Formatting.text([0xFF], named: "<stdin>").diagnostics.map(\.code.name) == ["invalid-utf8"])
         let broken = Formatting.text(Array("```data\nid: [\n```\n".utf8), named: "<stdin>")
         #expect(broken.diagnostics.map(\.code.name) == ["invalid-yaml"] && broken.text == "```data\nid: [\n```\n")
