@@ -78,7 +78,9 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "BuiltInTemplates", path: "Templates",
-            resources: [.embedInCode("page.mustache"), .embedInCode("theme.css"), .embedInCode("new")],
+            resources: [
+                .embedInCode("page.mustache"), .embedInCode("page.js"), .embedInCode("theme.css"), .embedInCode("new"),
+            ],
             swiftSettings: settings),
         .target(
             name: "Rendering",

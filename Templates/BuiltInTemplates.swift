@@ -2,6 +2,8 @@
 package enum BuiltInTemplates {
     package static let page = String(decoding: PackageResources.page_mustache, as: UTF8.self)
     package static let theme = String(decoding: PackageResources.theme_css, as: UTF8.self)
+    /// What makes a page handier where scripts run. No project replaces it.
+    package static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
 
     /// The template of a file name; nil where there is none of that name.
     package static func text(named name: String) -> String? {

@@ -73,7 +73,7 @@ package struct Frame: Sendable {
             let print = try RecordStream(file: file, workspace: workspace).read(columns: columns) {
                 (record, mapping) throws(DataFault) in
                 var row = Row(record: record, mapping: mapping, file: file.shown, frame: self)
-                if let filter, try filter.evaluate(row, in: self) != true { return }
+                if let filter, try filter.evaluate(row) != true { return }
                 try body(&row)
             }
             guard print == fingerprints[index] else {

@@ -62,41 +62,54 @@ package struct Predicate: Sendable, Hashable {
         return found
     }
 
-    /// Whether a row is kept: nil is "unknown".
-    func evaluate(_ row: Row, in frame: Frame) throws(DataFault) -> Bool? {
-        try evaluate(root, row, frame)
+    /// Whether the whole is true of a row: nil is "unknown".
+    package func evaluate(_ row: some PredicateCells) throws(DataFault) -> Bool? {
+        try evaluate(root, row)
     }
 
-    private func evaluate(_ expression: Expression, _ row: Row, _ frame: Frame) throws(DataFault) -> Bool? {
+    private func evaluate(_ expression: Expression, _ row: some PredicateCells) throws(DataFault) -> Bool? {
         switch expression {
-        case .isMissing(let column): return row.isMissing(try frame.index(of: column))
-        case .compare(let column, let comparison, let literal):
-            return try compare(try frame.index(of: column), comparison, literal, row)
+        case .isMissing(let column): return try row.isMissing(column)
+        case .compare(let column, let comparison, let literal): return try compare(column, comparison, literal, row)
         case .isIn(let column, let literals):
-            let index = try frame.index(of: column)
-            if row.isMissing(index) { return nil }
-            for literal in literals where try compare(index, .equal, literal, row) == true { return true }
+            if try row.isMissing(column) { return nil }
+            for literal in literals where try compare(column, .equal, literal, row) == true { return true }
             return false
         case .and(let a, let b):
-            let left = try evaluate(a, row, frame)
+            let left = try evaluate(a, row)
             if left == false { return false }
-            let right = try evaluate(b, row, frame)
+            let right = try evaluate(b, row)
             return right == false ? false : left == nil || right == nil ? nil : true
         case .or(let a, let b):
-            let left = try evaluate(a, row, frame)
+            let left = try evaluate(a, row)
             if left == true { return true }
-            let right = try evaluate(b, row, frame)
+            let right = try evaluate(b, row)
             return right == true ? true : left == nil || right == nil ? nil : false
-        case .not(let a): return try evaluate(a, row, frame).map { !$0 }
+        case .not(let a): return try evaluate(a, row).map { !$0 }
         }
     }
 
     private func compare(
-        _ column: Int, _ comparison: Comparison, _ literal: Literal, _ row: Row
+        _ column: String, _ comparison: Comparison, _ literal: Literal, _ row: some PredicateCells
     ) throws(DataFault) -> Bool? {
         switch literal {
         case .number(let number): try row.number(column).map { comparison.holds($0, number) }
         case .text(let text): try row.text(column).map { comparison.holds($0, text) }
         }
     }
+}
+
+/// What a predicate reads: the cells of one row by their columns' names.
+package protocol PredicateCells {
+    func isMissing(_ column: String) throws(DataFault) -> Bool
+    /// nil where the cell is missing.
+    func number(_ column: String) throws(DataFault) -> Double?
+    /// nil where the cell is missing.
+    func text(_ column: String) throws(DataFault) -> String?
+}
+
+extension Row: PredicateCells {
+    package func isMissing(_ column: String) throws(DataFault) -> Bool { isMissing(try frame.index(of: column)) }
+    package func number(_ column: String) throws(DataFault) -> Double? { try number(frame.index(of: column)) }
+    package func text(_ column: String) throws(DataFault) -> String? { try text(frame.index(of: column)) }
 }

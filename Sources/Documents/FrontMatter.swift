@@ -17,7 +17,9 @@ package struct FrontMatter: Sendable {
     package var parameters: [Parameter] = []
     /// nil where it is one report.
     package var sweep: Sweep?
-    package var formats: [Format] = Format.allCases
+    package var formats: [Format] = Format.standard
+    /// What the Markdown output is written for.
+    package var markdown = MarkdownFlavour.github
     package var template: String?
     package var hasTableOfContents = true
     package var aliases: [String] = []
@@ -31,6 +33,9 @@ package struct FrontMatter: Sendable {
         case html
         case md
         case json
+
+        /// Those that are written where nothing is said.
+        package static let standard: [Format] = [.html, .md, .json]
     }
 
     /// One key number: a value in large type, what it is, and where it is argued.

@@ -131,11 +131,12 @@ extension Analysis {
 
     static func hasFrontMatter(_ path: String, _ files: any FileSystem) -> Bool {
         guard let source = try? files.open(path) else { return false }
-        var head = [UInt8](repeating: 0, count: 8)
+        var head = [UInt8](repeating: 0, count: 64)
         let count = head.withUnsafeMutableBytes { (try? source.read(into: $0)) ?? 0 }
         var bytes = head[0..<count]
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-        return bytes.starts(with: Array("---".utf8))
+        // A report's own Markdown says so first.
+        return bytes.starts(with: Array("---".utf8)) && !bytes.starts(with: Array("---\ngenerator: report ".utf8))
     }
 }
 

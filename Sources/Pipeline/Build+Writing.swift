@@ -26,11 +26,15 @@ extension Build {
         do {
             let name = Paths.lastComponent(of: analysis.outputName)
             let formats = formats(of: report.document)
+            let flavour = options.markdown ?? report.document.frontMatter.markdown
             var rendered = try render(
                 report, name: name, formats: markdown == nil ? formats : formats.subtracting([.md]),
-                templates: overrides
+                markdown: flavour, templates: overrides
             ).files
-            if let markdown { rendered += try render(markdown, name: name, formats: formats.intersection([.md])).files }
+            if let markdown {
+                rendered += try render(markdown, name: name, formats: formats.intersection([.md]), markdown: flavour)
+                    .files
+            }
             let prefix = analysis.outputName.lastIndex(of: "/").map { String(analysis.outputName[...$0]) } ?? ""
             let files = rendered.map { (path: prefix + $0.path, bytes: $0.bytes) }
             let folder = try folder(of: analysis, succeeded: succeeded)

@@ -7,6 +7,8 @@ package struct BuildOptions: Sendable {
     package var output: String?
     /// Nil for those of each analysis's front matter.
     package var formats: Set<FrontMatter.Format>?
+    /// Nil for that of each analysis's front matter.
+    package var markdown: MarkdownFlavour?
     /// `--param name=value`, in order.
     package var params: [(name: String, value: String)] = []
     /// `--params file.yaml`, relative to the working folder.
@@ -43,6 +45,7 @@ extension BuildOptions {
     var value: Value {
         [
             "output": output.map { .string($0) } ?? .null,
+            "markdown": markdown.map { .string($0.rawValue) } ?? .null,
             "formats": formats.map { Value($0.map(\.rawValue).sorted()) } ?? .null,
             "sweeps": .list(sweeps.map { [.string($0.name), Value($0.values)] }),
             "seed": seed.map { .string("\($0)") } ?? .null, "strict": .boolean(isStrict),

@@ -26,14 +26,15 @@ package struct RenderedReport: Sendable {
 /// `templates` override the built-in ones by name (`page.mustache`, `theme.css`). Throws where an overriding template
 /// cannot be parsed.
 package func render(
-    _ report: Report, name: String, formats: Set<FrontMatter.Format>, templates: [String: String] = [:]
+    _ report: Report, name: String, formats: Set<FrontMatter.Format>, markdown flavour: MarkdownFlavour = .github,
+    templates: [String: String] = [:]
 ) throws -> RenderedReport {
     var files: [RenderedReport.File] = []
     if formats.contains(.html) {
         files.append(.init(path: "\(name).html", text: try HTMLPage(report, templates: templates).text()))
     }
     if formats.contains(.md) {
-        let markdown = MarkdownReport(report, name: name)
+        let markdown = MarkdownReport(report, name: name, flavour: flavour)
         files.append(.init(path: "\(name).md", text: markdown.text()))
         files += markdown.figures()
     }

@@ -11,6 +11,11 @@ struct BuildArguments: ParsableArguments {
     @Option(name: .long, help: "Formats to write, of html, md and json. (default: those of the analysis)")
     var format: FormatList?
 
+    @Option(
+        name: .long,
+        help: "What the Markdown is written for: github, mkdocs, docusaurus or myst. (default: that of the analysis)")
+    var markdown: MarkdownFlavour?
+
     @Option(name: .long, help: ArgumentHelp("Sets a parameter of the analyses.", valueName: "name=value"))
     var param: [ParameterAssignment] = []
 
@@ -62,6 +67,7 @@ struct BuildArguments: ParsableArguments {
         var options = BuildOptions()
         options.output = output
         options.formats = format?.formats
+        options.markdown = markdown
         options.params = param.map { ($0.name, $0.value) }
         options.paramsFile = params
         options.sweeps = sweep.map {
@@ -91,6 +97,17 @@ struct FormatList: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { FrontMatter.Format.allCases.map(\.rawValue) }
+}
+
+extension MarkdownFlavour: ExpressibleByArgument {
+    package init?(argument: String) {
+        guard let flavour = MarkdownFlavour(rawValue: argument), MarkdownFlavour.choices.contains(flavour) else {
+            return nil
+        }
+        self = flavour
+    }
+
+    package static var allValueStrings: [String] { choices.map(\.rawValue) }
 }
 
 /// `name=value`.

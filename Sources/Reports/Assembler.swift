@@ -129,42 +129,7 @@ struct Assembler {
         }
     }
 
-    private mutating func table(_ model: TableModel, of directive: Directive) -> ReportTable {
-        let columns = model.columns.map { column in
-            ReportTable.Column(title: parsed(column.title, directive.range), alignment: column.alignment)
-        }
-        let rows = model.rows.map { row in
-            ReportTable.Row(
-                cells: row.cells.map { cell($0, of: directive) }, isEmphasised: row.isEmphasised,
-                beginsGroup: row.beginsGroup)
-        }
-        return ReportTable(
-            columns: columns, rows: rows, footnotes: model.footnotes.map { parsed($0.text, $0.range) })
-    }
-
-    private mutating func cell(_ cell: TableModel.Cell, of directive: Directive) -> ReportTable.Cell {
-        switch cell {
-        case .empty: return .empty
-        case .text(let text): return .text(text)
-        case .markdown(let text, let range): return .rich(parsed(text, range))
-        case .number(let value, let format, let path):
-            // An estimate may lack the interval that its column shows for others.
-            let notation = NumberFormat(parsing: format) ?? NumberFormat()
-            var bare = notation
-            bare.interval = false
-            let text = notation.text(of: value) ?? bare.text(of: value) ?? value.string ?? "–"
-            let resolved = ResolvedValue(
-                path: path ?? ResultPath([.name(directive.id)]), text: text, value: value, range: directive.range)
-            guard value.object != nil, let opening = text.firstRange(of: " ["), text.hasSuffix("]") else {
-                return .number(resolved, estimate: text, interval: nil)
-            }
-            return .number(
-                resolved, estimate: String(text[..<opening.lowerBound]),
-                interval: String(text[opening.lowerBound...].dropFirst()))
-        }
-    }
-
-    private mutating func parsed(_ text: String, _ range: SourceRange) -> RichText {
+    mutating func parsed(_ text: String, _ range: SourceRange) -> RichText {
         let rich = RichText.parse(text, at: range, diagnostics: &diagnostics)
         resolve(rich)
         return rich

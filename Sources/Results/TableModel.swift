@@ -7,10 +7,18 @@ package struct TableModel: Sendable {
         /// Inline Markdown.
         package var title: String
         package var alignment: Alignment
+        /// Inline Markdown: stands in the header behind the title, so that the cells need not say it.
+        package var unit: String?
+        /// Its numbers are drawn, too: estimates with their intervals, or from the null to the number.
+        package var bar: Bar?
+        /// Places in `footnotes`, in order.
+        package var notes: [Int] = []
 
-        package init(_ title: String, _ alignment: Alignment = .left) {
+        package init(_ title: String, _ alignment: Alignment = .left, unit: String? = nil, bar: Bar? = nil) {
             self.title = title
             self.alignment = alignment
+            self.unit = unit
+            self.bar = bar
         }
     }
 
@@ -19,6 +27,39 @@ package struct TableModel: Sendable {
         case right
         /// Decimal points under each other.
         case decimal
+    }
+
+    /// Bars beside the numbers of a column, all on one axis.
+    package struct Bar: Sendable, Hashable {
+        package enum Null: Sendable, Hashable {
+            /// Zero, where it is not far from the numbers.
+            case automatic
+            case at(Double)
+            case none
+        }
+
+        package var null = Null.automatic
+        /// The ends of the axis; nil for those of the numbers.
+        package var lower: Double?
+        package var upper: Double?
+
+        package init() {}
+    }
+
+    /// A heading over several columns.
+    package struct Spanner: Sendable {
+        /// Inline Markdown.
+        package var title: String
+        package var columns: Range<Int>
+        /// 1 directly over the columns' own headings, more over other spanners.
+        package var level: Int
+        package var notes: [Int] = []
+
+        package init(_ title: String, columns: Range<Int>, level: Int = 1) {
+            self.title = title
+            self.columns = columns
+            self.level = level
+        }
     }
 
     package enum Cell: Sendable {
@@ -38,6 +79,12 @@ package struct TableModel: Sendable {
         package var isEmphasised: Bool
         /// A rule above: the row begins a group.
         package var beginsGroup: Bool
+        /// What the group is called that the row begins; it stands in a row of its own.
+        package var groupTitle: Cell?
+        /// Columns whose cells alone are set in weight.
+        package var emphasised: Set<Int> = []
+        /// Places in `footnotes` by column.
+        package var notes: [Int: [Int]] = [:]
 
         package init(_ cells: [Cell], isEmphasised: Bool = false, beginsGroup: Bool = false) {
             self.cells = cells
@@ -46,12 +93,29 @@ package struct TableModel: Sendable {
         }
     }
 
+    /// A remark below the table.
+    package struct Footnote: Sendable {
+        /// Inline Markdown of the analysis.
+        package var text: String
+        package var range: SourceRange
+        /// What stands at the places that it is about; nil for one about the table as a whole.
+        package var mark: String?
+
+        package init(_ text: String, at range: SourceRange, mark: String? = nil) {
+            self.text = text
+            self.range = range
+            self.mark = mark
+        }
+    }
+
     package var columns: [Column]
     package var rows: [Row]
-    /// Inline Markdown of the analysis, with where it stands.
-    package var footnotes: [(text: String, range: SourceRange)]
+    package var footnotes: [Footnote]
+    package var spanners: [Spanner] = []
+    /// How many columns at the left name the rows; nil for the first where it holds nothing but texts.
+    package var stub: Int?
 
-    package init(columns: [Column], rows: [Row], footnotes: [(text: String, range: SourceRange)] = []) {
+    package init(columns: [Column], rows: [Row], footnotes: [Footnote] = []) {
         self.columns = columns
         self.rows = rows
         self.footnotes = footnotes

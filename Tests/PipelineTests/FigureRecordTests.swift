@@ -91,9 +91,13 @@ import Workspace
         // The same of what else a directive makes, in `StepRecord.swift`.
         #expect(
             parts(StepOutput(.null)) == ["values", "artifact", "sources", "table", "figure", "assumptions"])
-        #expect(parts(TableModel(columns: [], rows: [])) == ["columns", "rows", "footnotes"])
-        #expect(parts(TableModel.Column("")) == ["title", "alignment"])
-        #expect(parts(TableModel.Row([])) == ["cells", "isEmphasised", "beginsGroup"])
+        #expect(
+            parts(TableModel(columns: [], rows: [])) == ["columns", "rows", "footnotes", "spanners", "stub"])
+        #expect(parts(TableModel.Column("")) == ["title", "alignment", "unit", "bar", "notes"])
+        #expect(
+            parts(TableModel.Row([])) == [
+                "cells", "isEmphasised", "beginsGroup", "groupTitle", "emphasised", "notes",
+            ])
         #expect(parts(FigureModel.ColourScale("", domain: 0...1)) == ["title", "format", "domain", "middle"])
     }
 

@@ -159,7 +159,9 @@ import Workspace
         let contents = page.matches(of: /<li[^>]*><a href="#([^"]*)">/).map { String($0.1) }
         #expect(contents == ["results", "after"])
         #expect(!markdown.contains("tabs -->"))
-        #expect(markdown.contains("### Web *now*\n\nFirst\n\n### App\n\n#### Detail\n\n**Table 1. Rows**"))
+        #expect(
+            markdown.contains(
+                "### Web *now*\n\nFirst\n\n### App\n\n#### Detail\n\n<a id=\"rows\"></a>\n\n**Table 1. Rows**"))
     }
 
     /// The list that ends a report is in its table of contents.

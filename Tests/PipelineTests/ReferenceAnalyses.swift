@@ -109,6 +109,7 @@ enum ReferenceAnalyses {
         id: shown
         of: lifts.rows
         limit: 2
+        groups: experiment
         ```
 
         ```figure

@@ -213,7 +213,7 @@ package enum SampleAnalysis {
         }
         let rows = (0..<8).map { row in
             let x = Double(row) * 0.31 - 1.1
-            return TableModel.Row(
+            var line = TableModel.Row(
                 [
                     .text(row == 3 ? hostile : "ee6ff\(row) · 1"), .text("conversion"),
                     .number(Value(12_345 + row * 811), format: ",", path: nil),
@@ -223,10 +223,12 @@ package enum SampleAnalysis {
                     .number(Value(x * x), format: row == 2 ? ".1f" : ".3f", path: nil),
                     row == 5 ? .empty : .number(0.62, format: ".0%", path: nil),
                     .number(Value(row), format: ".0f", path: nil),
-                ], isEmphasised: row == 7, beginsGroup: row == 4)
+                ], isEmphasised: row == 7)
+            if row % 4 == 0 { line.groupTitle = .text(row == 0 ? "Early <i>" : "Late") }
+            return line
         }
         return TableModel(
             columns: columns, rows: rows,
-            footnotes: [("Effects in per cent of the control’s mean; intervals at 95%.", range)])
+            footnotes: [.init("Effects in per cent of the control’s mean; intervals at 95%.", at: range)])
     }
 }

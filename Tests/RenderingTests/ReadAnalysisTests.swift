@@ -53,7 +53,10 @@ import Values
         let (files, diagnostics) = try ReadAnalysisTests.rendered()
         #expect(diagnostics.filter { $0.severity == .error }.map(\.message) == [])
         let markdown = try #require(files["a.md"])
-        #expect(markdown.hasPrefix("# Slope 0.50 \\|\n\n22 November 2026\n\nIt is 0.50, not 0.5.\n\nIncluded 0.500."))
+        #expect(markdown.hasPrefix("---\ngenerator: report 0\n"))
+        #expect(
+            markdown.contains(
+                "\n---\n\n# Slope 0.50 \\|\n\n22 November 2026\n\nIt is 0.50, not 0.5.\n\nIncluded 0.500."))
         #expect(markdown.contains("0.50 holds. 0.5 stays, ``{d.x}`` too."))
         #expect(markdown.contains("- 0.5\n\n<details>"))
         #expect(!markdown.contains("include:"))

@@ -67,7 +67,9 @@ extension OptionNode {
             let text = "`\(scalar.text)`"
             return OptionNode(.scalar(Scalar(text: text, value: .string(text))), range: range)
         case .list(let items): return OptionNode(.list(items.map(\.withoutReferences)), range: range)
-        case .mapping: return self
+        case .mapping(let entries):
+            let plain = entries.map { Entry(key: $0.key, keyRange: $0.keyRange, value: $0.value.withoutReferences) }
+            return OptionNode(.mapping(plain), range: range)
         }
     }
 }

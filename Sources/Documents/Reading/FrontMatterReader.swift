@@ -26,6 +26,9 @@ package enum FrontMatterReader {
         KeySchema(
             "formats", .oneOrMore(of: .choice(FrontMatter.Format.allCases.map(\.rawValue))),
             default: "[html, md, json]", "What to write."),
+        KeySchema(
+            "markdown", .choice(MarkdownFlavour.choices.map(\.rawValue)), default: "github",
+            "What the Markdown output is written for."),
         KeySchema("template", .string, "The template."),
         KeySchema("toc", .boolean, default: "true", "Whether there is a table of contents."),
         KeySchema("aliases", .oneOrMore(of: .string), "Former addresses."),
@@ -76,6 +79,7 @@ package enum FrontMatterReader {
         matter.hasTableOfContents = node["toc"]?.boolean ?? true
         matter.seed = node["seed"]?.scalar.flatMap { UInt64($0.text) } ?? 1
         if let formats = node["formats"] { matter.formats = formats.strings.compactMap(FrontMatter.Format.init) }
+        matter.markdown = node["markdown"]?.string.flatMap(MarkdownFlavour.init) ?? .github
         if let date = node["date"], let text = date.string {
             if isDate(text) {
                 matter.date = text

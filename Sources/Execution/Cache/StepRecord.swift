@@ -69,7 +69,11 @@ extension StepRecord {
 
 extension TableModel {
     fileprivate var record: Value? {
-        guard footnotes.isEmpty else { return nil }
+        // What only `table` makes, which is not kept.
+        guard footnotes.isEmpty, spanners.isEmpty, stub == nil,
+            columns.allSatisfy({ $0.unit == nil && $0.bar == nil && $0.notes.isEmpty }),
+            rows.allSatisfy({ $0.groupTitle == nil && $0.emphasised.isEmpty && $0.notes.isEmpty })
+        else { return nil }
         var lines: [Value] = []
         for row in rows {
             var cells: [Value] = []

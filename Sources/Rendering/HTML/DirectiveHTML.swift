@@ -17,7 +17,9 @@ struct DirectiveHTML {
         if let model = item.figure { children.append(figure(item, model)) }
         if let table = item.table {
             let caption = tableCaption(item)
-            children.append(TableHTML(inline: inline, table: table, id: item.directive.id, caption: caption).node())
+            let name = item.tableNumber.map { "Table \($0)" }
+            children.append(
+                TableHTML(inline: inline, table: table, id: item.directive.id, name: name, caption: caption).node())
         }
         let warnings = item.warnings + (item.result == nil ? [] : item.diagnostics.map(\.message))
         children.append(notes("warning", warnings, one: "Warning", several: "Warnings"))

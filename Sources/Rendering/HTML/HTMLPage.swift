@@ -7,7 +7,7 @@ import Mustache
 import Plotting
 import Reports
 
-/// A report as one self-contained page: no script, nothing loaded from anywhere.
+/// A report as one self-contained page: nothing loaded from anywhere, and no script needed to read it.
 struct HTMLPage {
     let report: Report
     /// The project's own templates, by the names of the built-in ones.
@@ -25,8 +25,9 @@ struct HTMLPage {
         let style = self.style
         var context = [
             "title": report.plainText(front.title),
-            "policy": "default-src 'none'; style-src 'sha256-\(base64(sha256Bytes(style)))'; img-src data:; "
-                + "base-uri 'none'; form-action 'none'",
+            "policy": "default-src 'none'; style-src 'sha256-\(base64(sha256Bytes(style)))'; "
+                + (script.map { "script-src 'sha256-\(base64(sha256Bytes($0)))'; " } ?? "")
+                + "img-src data:; base-uri 'none'; form-action 'none'",
             "style": style,
             "header": header.title().serialised,
             "body": MarkupNode.fragment(
@@ -42,6 +43,7 @@ struct HTMLPage {
         ]
         for (name, node) in parts where !node.isEmpty { context[name] = node.serialised }
         if let abstract = front.abstract { context["description"] = report.plainText(abstract) }
+        context["script"] = script
         if report.isPartial { context["partial"] = "Some of this report could not be computed; it is a draft." }
         return context
     }
@@ -56,6 +58,11 @@ struct HTMLPage {
             \(FigureStyle.rules)\(more.rules)\(pageGraph(report) == nil ? "" : GraphDrawing.rules)\(theme)
             """
         return text.replacing("</", with: "<\\/")
+    }
+
+    /// nil where the page has nothing that a script would do better.
+    private var script: String? {
+        report.orderedItems.contains { $0.table?.isSortable == true } ? BuiltInTemplates.script : nil
     }
 
     init(_ report: Report, templates: [String: String]) {

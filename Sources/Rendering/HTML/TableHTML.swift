@@ -4,14 +4,17 @@ import Reports
 import Results
 import Values
 
-/// A table: horizontal rules only, decimals under each other, intervals in a column of their own beside the estimate.
+/// A table: horizontal rules only, decimals under each other, intervals in a column of their own beside the estimate, and
+/// bars in one beside these.
 struct TableHTML {
     let inline: InlineHTML
     let table: ReportTable
     let id: String
+    /// "Table 1", where it has a number.
+    let name: String?
     let caption: [MarkupNode]
 
-    /// Whether a column's numbers have intervals, so that it takes two columns of the grid.
+    /// Whether a column's numbers have intervals, so that they take two columns of the grid.
     private var hasInterval: [Bool] {
         table.columns.indices.map { column in
             table.rows.contains { row in
@@ -24,11 +27,15 @@ struct TableHTML {
     /// Reaching hundreds of numbers by keyboard would bury the page; of a long table only its source can be reached.
     private var isReachable: Bool { table.rows.count * table.columns.count <= 60 }
 
+    private var marks: TableMarksHTML { TableMarksHTML(inline: inline, id: id) }
+
     func node() -> MarkupNode {
         let captionID = "table:\(id)"
         let hasCaption = !caption.isEmpty
-        let body = table.rows.map(row)
-        let header: MarkupNode = .tag("tr", [:], zip(table.columns, hasInterval).map(heading))
+        let hasInterval = hasInterval
+        let head = TableHeadHTML(
+            table: table, inline: inline, marks: marks,
+            widths: zip(table.columns, hasInterval).map { 1 + ($1 ? 1 : 0) + ($0.axis == nil ? 0 : 1) })
         return .tag(
             "figure", ["class": "table"],
             [
@@ -41,43 +48,96 @@ struct TableHTML {
                     ],
                     [
                         .tag(
-                            "table", ["aria-labelledby": hasCaption ? captionID : nil],
-                            [.tag("thead", [:], [header]), .tag("tbody", [:], body)])
+                            "table",
+                            ["class": classes, "aria-labelledby": hasCaption ? captionID : nil],
+                            [.tag("thead", [:], head.rows)] + bodies(head, hasInterval))
                     ]),
-                notes,
+                marks.notes(of: table), tools,
             ])
     }
 
-    private func heading(_ column: ReportTable.Column, _ hasInterval: Bool) -> MarkupNode {
-        .tag(
-            "th",
-            [
-                "scope": "col", "colspan": hasInterval ? "2" : nil,
-                "class": column.alignment == .left ? nil : hasInterval ? "estimate" : "right",
-            ], inline.inline(column.title))
+    private var classes: String? {
+        var classes: [String] = []
+        if table.isSortable { classes.append("sortable") }
+        let isMarked = table.rows.contains { !$0.marks.isEmpty } || table.columns.contains { !$0.marks.isEmpty }
+        if isMarked { classes.append("marked") }
+        return classes.isEmpty ? nil : classes.joined(separator: " ")
     }
 
-    private func row(_ row: ReportTable.Row) -> MarkupNode {
+    /// A body for each group with a title, else one.
+    private func bodies(_ head: TableHeadHTML, _ hasInterval: [Bool]) -> [MarkupNode] {
+        var bodies: [[MarkupNode]] = [[]]
+        for row in table.rows {
+            if let title = row.groupTitle {
+                if !bodies[bodies.count - 1].isEmpty { bodies.append([]) }
+                let span = head.widths.reduce(0, +)
+                bodies[bodies.count - 1].append(
+                    .tag(
+                        "tr", ["class": "heading"],
+                        [.tag("th", ["scope": "rowgroup", "colspan": span > 1 ? "\(span)" : nil], content(title))]))
+            }
+            bodies[bodies.count - 1].append(self.row(row, hasInterval))
+        }
+        return bodies.map { .tag("tbody", [:], $0) }
+    }
+
+    /// A title's content: text, or a number as it is written.
+    private func content(_ cell: ReportTable.Cell) -> [MarkupNode] {
+        switch cell {
+        case .empty: []
+        case .text(let text): [.text(text)]
+        case .rich(let text): inline.inline(text)
+        case .number(let value, _, _): [.text(value.text)]
+        }
+    }
+
+    private func row(_ row: ReportTable.Row, _ hasInterval: [Bool]) -> MarkupNode {
         let classes = [row.isEmphasised ? "emphasis" : nil, row.beginsGroup ? "group" : nil].compactMap(\.self)
-        let cells = row.cells.indices.filter { $0 < table.columns.count }.flatMap { cell(row.cells[$0], column: $0) }
+        let cells = row.cells.indices.filter { $0 < table.columns.count }.flatMap { column in
+            cell(row, column, hasInterval[column])
+        }
         return .tag("tr", ["class": classes.isEmpty ? nil : classes.joined(separator: " ")], cells)
     }
 
-    private func cell(_ cell: ReportTable.Cell, column: Int) -> [MarkupNode] {
-        let spans = hasInterval[column] ? "2" : nil
-        let cssClass = table.columns[column].alignment == .left ? nil : "right"
+    private func cell(_ row: ReportTable.Row, _ column: Int, _ hasInterval: Bool) -> [MarkupNode] {
+        let cell = row.cells[column]
+        let axis = table.columns[column].axis
+        let width = 1 + (hasInterval ? 1 : 0) + (axis == nil ? 0 : 1)
+        let spans = width > 1 ? "\(width)" : nil
+        let isStub = column < table.stub
+        let name = isStub ? "th" : "td"
+        let scope = isStub ? "row" : nil
+        let side = table.columns[column].alignment == .left ? nil : "right"
+        let weight = row.emphasised.contains(column) ? "emphasis" : nil
+        func classes(_ parts: String?...) -> String? {
+            let known = parts.compactMap(\.self)
+            return known.isEmpty ? nil : known.joined(separator: " ")
+        }
+        let marks = self.marks.references(row.marks[column] ?? [])
         switch cell {
-        case .empty: return [.tag("td", ["colspan": spans])]
+        case .empty: return [.tag(name, ["colspan": spans, "scope": scope], marks)]
         case .text(let text):
-            return [.tag("td", ["colspan": spans, "class": cssClass ?? length(text)], text: text)]
+            let css = classes(side ?? length(text), weight)
+            return [.tag(name, ["colspan": spans, "class": css, "scope": scope], [.text(text)] + marks)]
         case .rich(let text):
-            let plain = inline.report.plainText(text)
-            return [.tag("td", ["colspan": spans, "class": cssClass ?? length(plain)], inline.inline(text))]
+            let css = classes(side ?? length(inline.report.plainText(text)), weight)
+            return [.tag(name, ["colspan": spans, "class": css, "scope": scope], inline.inline(text) + marks)]
         case .number(let value, let estimate, let interval):
             let number = inline.value(value, isReachable: isReachable, text: estimate)
-            let first: MarkupNode = .tag("td", ["class": cssClass, "data-pad": padding(estimate, column)], [number])
-            guard spans != nil else { return [first] }
-            return [first, .tag("td", ["class": "interval"], text: interval ?? "")]
+            var cells: [MarkupNode] = [
+                .tag(
+                    name, ["class": classes(side, weight), "scope": scope, "data-pad": padding(estimate, column)],
+                    [number] + (hasInterval ? [] : marks))
+            ]
+            if hasInterval {
+                cells.append(
+                    .tag("td", ["class": classes("interval", weight)], [.text(interval ?? "")] + marks))
+            }
+            if let axis {
+                cells.append(
+                    .tag("td", ["class": "bar", "aria-hidden": "true"], [TableBar(axis: axis).svg(value.value)]))
+            }
+            return cells
         }
     }
 
@@ -103,9 +163,24 @@ struct TableHTML {
         return text[point...].dropFirst().prefix(while: \.isNumber).count
     }
 
-    private var notes: MarkupNode {
-        guard !table.footnotes.isEmpty else { return .nothing }
+    /// The numbers as a file, in the page itself.
+    private var tools: MarkupNode {
+        guard !table.rows.isEmpty else { return .nothing }
+        let file = id.drop { $0 == "_" }
         return .tag(
-            "div", ["class": "table-notes"], table.footnotes.map { .tag("p", [:], inline.inline($0)) })
+            "p", ["class": "tools"],
+            [
+                .tag(
+                    "a",
+                    [
+                        "download": "\(file).csv", "href": TableCSV(report: inline.report, table: table).dataURI,
+                        "aria-label": "CSV of \(name ?? "this table")",
+                    ], text: "CSV")
+            ])
     }
+}
+
+extension ReportTable {
+    /// Whether the order of the rows is free: there are several, and none continues another.
+    var isSortable: Bool { rows.count > 2 && !rows.contains(where: \.beginsGroup) }
 }

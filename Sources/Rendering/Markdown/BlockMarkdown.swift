@@ -19,7 +19,7 @@ struct BlockMarkdown {
 
     /// One top-level block; nil where nothing of it remains.
     func text(_ node: Node) -> String? {
-        if node.isReferencesMark { return referenceListMarkdown(report) }
+        if node.isReferencesMark { return referenceListMarkdown(directives.inline) }
         if case .htmlBlock = node.kind { return nil }
         if case .footnoteDefinition = node.kind, !footnoteLabels.keys.contains(node.range) { return nil }
         if case .codeBlock = node.kind, let item = report.item(at: node.range) { return directives.text(item) }
@@ -42,7 +42,9 @@ struct BlockMarkdown {
         }
     }
 
-    private func collect(_ node: Node, _ splice: inout Splice, file: SourceFile, escapesAngles: Bool) {
+    private func collect(
+        _ node: Node, _ splice: inout Splice, file: SourceFile, escapesAngles: Bool, isInLink: Bool = false
+    ) {
         guard node.range.file === file else { return }
         switch node.kind {
         case .html, .htmlBlock:
@@ -63,10 +65,13 @@ struct BlockMarkdown {
         case .formula(let formula): self.formula(formula, node.range, &splice)
         case .footnoteReference: footnoteLabel(report.footnote(at: node.range)?.note.label, node.range, &splice)
         case .footnoteDefinition: footnoteLabel(footnoteLabels[node.range], node.range, &splice)
-        case .text(let text): self.text(text, node.range, &splice, escapesAngles: escapesAngles)
+        case .text(let text): self.text(text, node.range, &splice, escapesAngles: escapesAngles, isInLink: isInLink)
         default: break
         }
-        for child in node.children { collect(child, &splice, file: file, escapesAngles: escapesAngles) }
+        let isLink = if case .link = node.kind { true } else { isInLink }
+        for child in node.children {
+            collect(child, &splice, file: file, escapesAngles: escapesAngles, isInLink: isLink)
+        }
     }
 
     private func valueText(_ value: ResolvedValue, _ range: SourceRange) -> String {
@@ -107,7 +112,9 @@ struct BlockMarkdown {
         splice.replace(range.lower + 2, range.lower + 2 + written.utf8.count, with: label)
     }
 
-    private func text(_ text: String, _ range: SourceRange, _ splice: inout Splice, escapesAngles: Bool) {
+    private func text(
+        _ text: String, _ range: SourceRange, _ splice: inout Splice, escapesAngles: Bool, isInLink: Bool
+    ) {
         let bytes = range.file.utf8
         guard range.lower < range.upper, range.upper <= bytes.count else { return }
         var from = range.lower
@@ -115,9 +122,12 @@ struct BlockMarkdown {
             let (written, new): (String, String)
             switch piece {
             case .text, .unknown, .unknownCitation: continue
-            case .reference(let reference, let source): (written, new) = (source, markdownText(reference.text))
+            case .reference(let reference, let source):
+                (written, new) = (
+                    source, isInLink ? markdownText(reference.text) : directives.inline.reference(reference)
+                )
             case .citation(let citation, let source):
-                (written, new) = (source, InlineMarkdown.citation(citation, in: report))
+                (written, new) = (source, directives.inline.citation(citation))
             }
             let wanted = Array(written.utf8)
             guard

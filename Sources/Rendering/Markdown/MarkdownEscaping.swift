@@ -66,7 +66,7 @@ func markdownDestination(_ destination: String) -> String {
     return out
 }
 
-private func longestRun(of character: Character, in text: String) -> Int {
+func longestRun(of character: Character, in text: String) -> Int {
     var longest = 0
     var run = 0
     for next in text {

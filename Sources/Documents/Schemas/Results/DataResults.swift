@@ -19,6 +19,8 @@ extension DirectiveSchema {
 
     static let tableResults = [
         ResultSchema("columns", "The headings."),
+        ResultSchema("groups[N].title", "The title of a group, where there are groups."),
+        ResultSchema("groups[N].rows", "How many rows the group has."),
         ResultSchema("rows[N]", "The cells of a row, in the order of the columns."),
     ]
 

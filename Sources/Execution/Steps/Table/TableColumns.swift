@@ -7,12 +7,41 @@ import Values
 extension TableStep {
     /// A column as `columns` writes it: a path into each row with its format, or a mapping.
     struct ColumnSpec {
-        /// Empty for the row's key.
+        /// What other options call it: the path, `key`, or what the analysis wrote.
+        var name: String
+        /// Empty for the row's key, and where the analysis wrote the rows.
         var path: ResultPath?
         var title: String
+        var unit: String?
         var format: String?
         var alignment: TableModel.Alignment?
+        var bar: TableModel.Bar?
+        var note: OptionNode?
+        /// Places among the table's notes.
+        var notes: [Int] = []
         var range: SourceRange
+
+        init(name: String, path: ResultPath? = nil, title: String, range: SourceRange) {
+            self.name = name
+            self.path = path
+            self.title = title
+            self.range = range
+        }
+
+        /// Of a table whose rows are written, too.
+        init(written item: OptionNode) {
+            let name = item.string ?? item["value"]?.string ?? ""
+            self.init(name: name, title: item["title"]?.string ?? name, range: item.range)
+            takeOptions(of: item)
+        }
+
+        fileprivate mutating func takeOptions(of item: OptionNode) {
+            unit = item["unit"]?.string
+            format = item["format"]?.string
+            alignment = item["align"]?.string.flatMap { TableModel.Alignment(rawValue: $0) }
+            bar = item["bar"].flatMap { TableModel.Bar($0) }
+            note = item["note"]
+        }
     }
 
     static func columns(_ context: inout StepContext) throws(StepFailure) -> [ColumnSpec]? {
@@ -28,12 +57,12 @@ extension TableStep {
                         .badColumn, "A table's column is a path into each row, with a format behind `|` if it has one",
                         at: item.range))
             }
-            specs.append(
-                ColumnSpec(
-                    path: path.description == "key" ? nil : path,
-                    title: item["title"]?.string ?? heading(path),
-                    format: item["format"]?.string ?? (parts.count == 2 ? parts[1] : nil),
-                    alignment: item["align"]?.string.flatMap { TableModel.Alignment(rawValue: $0) }, range: item.range))
+            var spec = ColumnSpec(
+                name: path.description, path: path.description == "key" ? nil : path,
+                title: item["title"]?.string ?? heading(path), range: item.range)
+            spec.takeOptions(of: item)
+            if spec.format == nil, parts.count == 2 { spec.format = parts[1] }
+            specs.append(spec)
         }
         return specs
     }
@@ -44,11 +73,12 @@ extension TableStep {
     /// list, of an object without an estimate its members.
     static func defaultColumns(_ entries: [Entry], _ range: SourceRange) -> [ColumnSpec] {
         let isKeyed = entries.first.map { Int($0.key) == nil } ?? false
-        var specs: [ColumnSpec] = isKeyed ? [ColumnSpec(path: nil, title: "", range: range)] : []
+        var specs: [ColumnSpec] = isKeyed ? [ColumnSpec(name: "key", title: "", range: range)] : []
         var known: Set<ResultPath> = []
         for entry in entries {
             for path in shownPaths(entry.value, depth: isKeyed ? 1 : 2) where known.insert(path).inserted {
-                specs.append(ColumnSpec(path: path, title: fullHeading(path), range: range))
+                specs.append(
+                    ColumnSpec(name: path.description, path: path, title: fullHeading(path), range: range))
             }
         }
         return specs
@@ -97,6 +127,18 @@ extension TableStep {
         let names = ResultName.names(of: path)
         guard let first = names.first else { return "" }
         return ([first.capitalised] + names.dropFirst().map(\.words)).joined(separator: ", ")
+    }
+}
+
+extension TableModel.Bar {
+    /// `true`, or a mapping; nil for `false`.
+    fileprivate init?(_ node: OptionNode) {
+        self.init()
+        guard node.boolean != false else { return nil }
+        lower = node["min"]?.number
+        upper = node["max"]?.number
+        if let number = node["null"]?.number { null = .at(number) }
+        if node["null"]?.string == "none" { null = .none }
     }
 }
 

@@ -1,0 +1,93 @@
+import Markup
+import Reports
+import Results
+import Values
+
+/// A table as comma-separated values (RFC 4180), its numbers at full precision.
+///
+/// An estimate with an interval takes three columns. Texts that a spreadsheet would run as a formula stand behind an
+/// apostrophe; numbers cannot be one.
+struct TableCSV {
+    let report: Report
+    let table: ReportTable
+
+    var text: String {
+        let hasGroups = table.rows.contains { $0.groupTitle != nil }
+        let hasInterval = table.columns.indices.map { column in
+            table.rows.contains { ends($0, column) != nil }
+        }
+        var head = hasGroups ? ["Group"] : []
+        for (index, column) in table.columns.enumerated() {
+            let title = self.title(column, index)
+            head.append(title)
+            if hasInterval[index] { head += ["\(title) lower", "\(title) upper"] }
+        }
+        var lines = [head.map(TableCSV.cell)]
+        var group = ""
+        for row in table.rows {
+            if let title = row.groupTitle { group = TableCSV.cell(report.plainText(title)) }
+            var cells = hasGroups ? [group] : []
+            for column in table.columns.indices {
+                cells.append(column < row.cells.count ? written(row.cells[column]) : "")
+                guard hasInterval[column] else { continue }
+                let ends = ends(row, column)
+                cells += [number(ends?.lower), number(ends?.upper)]
+            }
+            lines.append(cells)
+        }
+        return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// The text as a link that a browser saves.
+    var dataURI: String {
+        var out = "data:text/csv;charset=utf-8,"
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                out.unicodeScalars.append(Unicode.Scalar(byte))
+            case _ where "-_.,:;()+*/=!$@~'".utf8.contains(byte): out.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                out += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+            }
+        }
+        return out
+    }
+
+    /// The heading with its spanners and its unit, which shares that are written in per cent do not have here.
+    private func title(_ column: ReportTable.Column, _ index: Int) -> String {
+        let parts = table.spanners(over: index).map { report.plainText($0.title) } + [report.plainText(column.title)]
+        let title = parts.filter { !$0.isEmpty }.joined(separator: ": ")
+        guard let unit = column.unit.map(report.plainText), !(unit == "%" && column.isPercent) else { return title }
+        return title.isEmpty ? unit : "\(title) (\(unit))"
+    }
+
+    private func written(_ cell: ReportTable.Cell) -> String {
+        guard case .number(let value, _, _) = cell else { return TableCSV.cell(report.plainText(cell)) }
+        if let number = value.value.number ?? value.value["estimate"]?.number { return Value.ecmaScript(number) }
+        return value.value.barExtent.intervals.count == 1 ? "" : TableCSV.cell(value.text)
+    }
+
+    /// The ends of a number's interval; nil where it has none, or a set of several pieces.
+    private func ends(_ row: ReportTable.Row, _ column: Int) -> (lower: Double, upper: Double)? {
+        guard column < row.cells.count, case .number(let value, _, _) = row.cells[column] else { return nil }
+        let intervals = value.value.barExtent.intervals
+        return intervals.count == 1 ? intervals[0] : nil
+    }
+
+    private func number(_ number: Double?) -> String {
+        guard let number else { return "" }
+        return number.isFinite ? Value.ecmaScript(number) : number < 0 ? "-Inf" : "Inf"
+    }
+
+    /// A text as a cell.
+    static func cell(_ text: String) -> String {
+        let isFormula =
+            text.unicodeScalars.first.map { "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0) }
+            ?? false
+        let safe = (isFormula ? "'" : "") + text
+        guard safe.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return safe }
+        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    }
+}
