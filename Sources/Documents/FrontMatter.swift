@@ -33,6 +33,8 @@ package struct FrontMatter: Sendable {
         case html
         case md
         case json
+        /// A Jupyter notebook.
+        case ipynb
 
         /// Those that are written where nothing is said.
         package static let standard: [Format] = [.html, .md, .json]

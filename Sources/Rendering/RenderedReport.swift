@@ -38,6 +38,9 @@ package func render(
         files.append(.init(path: "\(name).md", text: markdown.text()))
         files += markdown.figures()
     }
+    if formats.contains(.ipynb) {
+        files.append(.init(path: "\(name).ipynb", text: NotebookReport(report, name: name).text()))
+    }
     if formats.contains(.json) {
         files.append(.init(path: "\(name).json", text: resultsFile(of: report).indentedJSON + "\n"))
     }

@@ -8,7 +8,7 @@ struct BuildArguments: ParsableArguments {
         name: .long, help: "The folder to write to. (default: output in the project's root)", completion: .directory)
     var output: String?
 
-    @Option(name: .long, help: "Formats to write, of html, md and json. (default: those of the analysis)")
+    @Option(name: .long, help: "Formats to write, of html, md, json and ipynb. (default: those of the analysis)")
     var format: FormatList?
 
     @Option(

@@ -13,8 +13,9 @@ struct ReportCommand: ParsableCommand {
         version: "report \(ToolVersion.current)",
         subcommands: [
             BuildCommand.self, CacheCommand.self, CheckCommand.self, ClaimsCommand.self, ExplainCommand.self,
-            FixCommand.self, FormatCommand.self, GraphCommand.self, InspectCommand.self, LSPCommand.self,
-            MethodsCommand.self, NewCommand.self, ReferenceCommand.self, TrustCommand.self, WatchCommand.self,
+            ExportCommand.self, FixCommand.self, FormatCommand.self, GraphCommand.self, ImportCommand.self,
+            InspectCommand.self, LSPCommand.self, MethodsCommand.self, NewCommand.self, ReferenceCommand.self,
+            TrustCommand.self, WatchCommand.self,
         ])
 
     /// Runs the command. An error that no subcommand made its own is a fault of the program, not of its input.

@@ -131,5 +131,25 @@ extension Explanations {
             129, "project-exists", "A new project begins in a folder that is empty or not there",
             why: "What `report new` writes would mix with, or replace, what is there already.", nil,
             do: "Choose another name, or empty the folder."),
+        DiagnosticExplanation(
+            160, "malformed-notebook", "A notebook is JSON in Jupyter's format",
+            why: "`report import` reads what Jupyter writes: an object with 'nbformat' and a list of 'cells'.", nil,
+            do: "Open the file in Jupyter and save it again; the place in the message tells where reading ended."),
+        DiagnosticExplanation(
+            161, "notebook-version", "A notebook of format 4 is imported",
+            why: "Older formats keep their cells elsewhere, and newer ones are not known yet.", nil,
+            do: "`jupyter nbconvert --to notebook --inplace FILE` brings an old one up to date."),
+        DiagnosticExplanation(
+            162, "import-target", "An import writes an analysis that is not there yet",
+            why: "What somebody wrote is not to be lost by a second import. An analysis is a file that ends in .md.",
+            nil,
+            do: "Name another file with --to, or write over this one with --force."),
+        DiagnosticExplanation(
+            163, "imported-as-text", "A block of a notebook that a report cannot show is kept as plain text",
+            why: """
+                An import passes `report check`. A formula that KaTeX does not know, or a word with a meaning here, would not; \
+                so the block stands in a fence as it was written.
+                """, nil,
+            do: "See the reason in the note, mend the block and take the fence away."),
     ]
 }
