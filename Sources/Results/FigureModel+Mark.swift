@@ -29,6 +29,23 @@ extension FigureModel {
         case ruleY(Double, label: String, Series)
         /// An outline, softly filled.
         case ellipse(Ellipse, Series)
+        /// The area between two curves over x, the upper one drawn as a line.
+        case area(x: [Double], lower: [Double], upper: [Double], Series)
+        /// Intervals with their estimates at values of the other axis: 95% thin, 66% thick.
+        case spans([Span], Direction, Series)
+        /// Bars that stand apart; those of several series stand beside each other unless stacked.
+        case bar([Span], Direction, isStacked: Bool, Series)
+        /// A density above a row of a category axis, and on the row its median, 66% interval and 95% interval.
+        case halfEye(
+            row: Int, x: [Double], y: [Double], median: Double?, interval: ClosedRange<Double>?,
+            inner: ClosedRange<Double>?, Series)
+        /// A dot for each value, stacked where they are near each other; above a row where the y axis has categories.
+        case dots([Point], row: Int?, Series)
+        /// Words at places; those that find no room are left out.
+        case texts([Point], Series)
+        /// A stretch of one axis over the whole of the other.
+        case bandX(ClosedRange<Double>, label: String, Series)
+        case bandY(ClosedRange<Double>, label: String, Series)
         /// Coloured cells over two category axes.
         case cells([Cell], ColourScale)
     }

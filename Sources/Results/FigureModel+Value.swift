@@ -16,6 +16,8 @@ extension FigureModel.Panel {
         if let title { object["title"] = .string(title) }
         object["x"] = x.value
         object["y"] = y.value
+        if let colours { object["colours"] = colours.value }
+        if let sizes { object["sizes"] = ["title": .string(sizes.title), "largest": Value(sizes.largest)] }
         object["marks"] = .list(marks.map(\.value))
         return .object(object)
     }
@@ -25,6 +27,7 @@ extension FigureModel.Axis {
     fileprivate var value: Value {
         var object: Object = ["title": .string(title), "scale": .string(scale.rawValue)]
         if let domain { object["domain"] = [Value(domain.lowerBound), Value(domain.upperBound)] }
+        if let threshold { object["threshold"] = Value(threshold) }
         if isReversed { object["reversed"] = true }
         if !categories.isEmpty { object["categories"] = Value(categories.map(\.label)) }
         return .object(object)
@@ -36,7 +39,7 @@ extension FigureModel.Mark {
         switch self {
         case .points(let points, let series), .hollow(let points, let series):
             var object = named(series)
-            object["points"] = .list(points.map(\.value))
+            object["points"] = .list(points.map(\.object))
             return .object(object)
         case .line(let x, let y, let series), .trace(let x, let y, let series), .cloud(let x, let y, let series):
             return .object(named(series, ["x": Value(x), "y": Value(y)]))
@@ -70,12 +73,40 @@ extension FigureModel.Mark {
                         "axes": Value([[ellipse.major.x, ellipse.major.y], [ellipse.minor.x, ellipse.minor.y]]),
                         "level": Value(ellipse.level), "repaired": .boolean(ellipse.isRepaired),
                     ]))
+        case .area(let x, let lower, let upper, let series):
+            return .object(named(series, ["x": Value(x), "lower": Value(lower), "upper": Value(upper)]))
+        case .spans(let spans, let direction, let series):
+            return .object(
+                named(series, ["along": .string(direction.rawValue), "spans": .list(spans.map(\.value))]))
+        case .bar(let spans, let direction, let isStacked, let series):
+            return .object(
+                named(
+                    series,
+                    [
+                        "along": .string(direction.rawValue), "stacked": .boolean(isStacked),
+                        "bars": .list(spans.map(\.value)),
+                    ]))
+        case .halfEye(let row, let x, let y, let median, let interval, let inner, let series):
+            return .object(
+                named(
+                    series,
+                    [
+                        "row": Value(row), "x": Value(x), "y": Value(y), "median": Value(median),
+                        "interval": pair(interval), "inner": pair(inner),
+                    ]))
+        case .dots(let points, let row, let series):
+            var object = named(series, ["x": Value(points.map(\.x))])
+            if let row { object["row"] = Value(row) }
+            return .object(object)
+        case .texts(let points, let series):
+            return .object(named(series, ["points": .list(points.map(\.object))]))
+        case .bandX(let range, let label, let series), .bandY(let range, let label, let series):
+            return .object(named(series, ["between": pair(range), "text": .string(label)]))
         case .cells(let cells, let scale):
-            return [
-                "mark": .string(word), "title": .string(scale.title),
-                "domain": Value([scale.domain.lowerBound, scale.domain.upperBound]), "middle": Value(scale.middle),
-                "cells": .list(cells.map(\.object)),
-            ]
+            var object: Object = ["mark": .string(word)]
+            for (key, value) in scale.value.object ?? Object() { object[key] = value }
+            object["cells"] = .list(cells.map(\.object))
+            return .object(object)
         }
     }
 
@@ -95,6 +126,14 @@ extension FigureModel.Mark {
         case .ruleX: "rule-x"
         case .ruleY: "rule-y"
         case .ellipse: "ellipse"
+        case .area: "area"
+        case .spans: "spans"
+        case .bar: "bar"
+        case .halfEye: "half-eye"
+        case .dots: "dots"
+        case .texts: "texts"
+        case .bandX: "band-x"
+        case .bandY: "band-y"
         case .cells: "cells"
         }
     }
@@ -107,12 +146,14 @@ extension FigureModel.Mark {
 }
 
 extension FigureModel.Point {
-    fileprivate var value: Value {
+    fileprivate var object: Value {
         var object: Object = ["x": Value(x), "y": Value(y)]
         if xInterval != nil { object["xInterval"] = pair(xInterval) }
         if yInterval != nil { object["yInterval"] = pair(yInterval) }
         if !label.isEmpty { object["label"] = .string(label) }
         if !callout.isEmpty { object["callout"] = .string(callout) }
+        if size != nil { object["size"] = Value(size) }
+        if value != nil { object["value"] = Value(value) }
         return .object(object)
     }
 }
@@ -125,6 +166,23 @@ extension FigureModel.Interval {
         if let inner { object["inner"] = Value([inner.lower, inner.upper]) }
         if let weight { object["weight"] = Value(weight) }
         return .object(object)
+    }
+}
+
+extension FigureModel.Span {
+    fileprivate var value: Value {
+        var object: Object = ["at": Value(at), "lower": Value(lower), "upper": Value(upper)]
+        if estimate != nil { object["estimate"] = Value(estimate) }
+        if inner != nil { object["inner"] = pair(inner) }
+        return .object(object)
+    }
+}
+
+extension FigureModel.ColourScale {
+    fileprivate var value: Value {
+        [
+            "title": .string(title), "domain": Value([domain.lowerBound, domain.upperBound]), "middle": Value(middle),
+        ]
     }
 }
 

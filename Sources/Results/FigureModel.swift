@@ -32,6 +32,10 @@ package struct FigureModel: Sendable {
         package var marks: [Mark]
         /// Both axes share a unit, so that the panel is square.
         package var isSquare: Bool
+        /// What the colours of points with a `value` stand for.
+        package var colours: ColourScale?
+        /// What the areas of points with a `size` stand for.
+        package var sizes: SizeScale?
 
         package init(title: String? = nil, x: Axis, y: Axis, marks: [Mark], isSquare: Bool = false) {
             self.title = title
@@ -46,7 +50,11 @@ package struct FigureModel: Sendable {
         package enum Scale: String, Sendable {
             case linear
             case log
-            /// Rows of a forest, rows and columns of a heat map: positions are indices into `categories`.
+            /// Logarithmic on both sides of zero, linear about it.
+            case symlog
+            /// Seconds since 1970 began, in UTC.
+            case time
+            /// Rows of a forest, rows and columns of a heat map, bands of bars: positions are indices into `categories`.
             case category
             /// Drawn without ticks (the height of a density).
             case hidden
@@ -66,6 +74,10 @@ package struct FigureModel: Sendable {
         package var categories: [Category]
         /// What stands above the columns of the categories' annotations.
         package var headings: [String]
+        /// Up to which magnitude a symlog scale is about linear; nil for a thousandth of the largest.
+        package var threshold: Double?
+        /// Panels with the same title do not share this axis's limits.
+        package var isFree = false
 
         package init(
             _ title: String, scale: Scale = .linear, format: String = "", domain: ClosedRange<Double>? = nil,
@@ -125,6 +137,10 @@ package struct FigureModel: Sendable {
         package var label: String
         /// Stands beside the point where there is room.
         package var callout: String
+        /// Its area, relative to the largest, 0…1; nil for all alike.
+        package var size: Double?
+        /// What its colour stands for, where the panel has `colours`.
+        package var value: Double?
 
         package init(
             x: Double, y: Double, xInterval: ClosedRange<Double>? = nil, yInterval: ClosedRange<Double>? = nil,

@@ -72,12 +72,19 @@ import Workspace
             parts(FigureModel(kind: "", panels: [], summary: ""))
                 == ["kind", "panels", "columns", "compactColumns", "prefersKey", "summary"])
         #expect(
-            parts(FigureModel.Panel(x: axis, y: axis, marks: [])) == ["title", "x", "y", "marks", "isSquare"])
+            parts(FigureModel.Panel(x: axis, y: axis, marks: []))
+                == ["title", "x", "y", "marks", "isSquare", "colours", "sizes"])
         #expect(
-            parts(axis) == ["title", "scale", "format", "domain", "null", "isReversed", "categories", "headings"])
+            parts(axis) == [
+                "title", "scale", "format", "domain", "null", "isReversed", "categories", "headings", "threshold",
+                "isFree",
+            ])
         #expect(parts(FigureModel.Category(label: "")) == ["label", "annotations", "group"])
         #expect(parts(FigureModel.Series(name: "")) == ["name", "label", "isMuted"])
-        #expect(parts(FigureModel.Point(x: 0, y: 0)) == ["x", "y", "xInterval", "yInterval", "label", "callout"])
+        #expect(
+            parts(FigureModel.Point(x: 0, y: 0)) == [
+                "x", "y", "xInterval", "yInterval", "label", "callout", "size", "value",
+            ])
         #expect(
             parts(FigureModel.Interval(row: 0, estimate: 0, outer: (0, 0)))
                 == ["row", "estimate", "outer", "inner", "weight", "label"])
@@ -88,6 +95,11 @@ import Workspace
             parts(FigureModel.Cell(column: 0, row: 0, value: 0, text: "")) == [
                 "column", "row", "value", "text", "label",
             ])
+        #expect(
+            parts(FigureModel.Span(at: 0, lower: 0, upper: 0)) == [
+                "at", "lower", "upper", "estimate", "inner", "label",
+            ])
+        #expect(parts(FigureModel.SizeScale("", largest: 1)) == ["title", "largest"])
         // The same of what else a directive makes, in `StepRecord.swift`.
         #expect(
             parts(StepOutput(.null)) == ["values", "artifact", "sources", "table", "figure", "assumptions"])

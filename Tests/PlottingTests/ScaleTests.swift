@@ -24,6 +24,46 @@ import Testing
         #expect(logTicks(in: 2...3, atMost: 6).map(text.text) == ["2.0", "2.2", "2.4", "2.6", "2.8", "3.0"])
     }
 
+    @Test func symlogTicksStandOnBothSidesOfZero() {
+        let text = TickText(format: "")
+        #expect(
+            symlogTicks(in: -2000...30_000, threshold: 100, atMost: 9).map(text.text)
+                == ["−1000", "−100", "0", "100", "1000", "10\u{2009}000"])
+        #expect(
+            symlogTicks(in: -2000...30_000, threshold: 100, atMost: 4).map(text.text) == [
+                "−100", "0", "100", "10\u{2009}000",
+            ])
+        #expect(symlogTicks(in: 0...0.5, threshold: 1, atMost: 5).count > 1)
+    }
+
+    /// Seconds from GNU `date -u -d … +%s`.
+    @Test(
+        arguments: [
+            // A year and a bit, in quarters; three months; three weeks; a morning; 90 years.
+            (1_762_732_800.0...1_798_675_200.0, 5, ["2026", "Apr", "Jul", "Oct"]),
+            (1_735_689_600.0...1_767_139_200.0, 7, ["2025", "Mar", "May", "Jul", "Sep", "Nov"]),
+            (
+                1_762_732_800.0...1_769_904_000.0, 6,
+                ["10 Nov 2025", "24 Nov", "8 Dec", "22 Dec", "5 Jan 2026", "19 Jan"]
+            ),
+            (1_767_225_600.0...1_767_571_200.0, 5, ["1 Jan 2026", "2 Jan", "3 Jan", "4 Jan", "5 Jan"]),
+            (1_767_256_200.0...1_767_267_000.0, 5, ["1 Jan 09:00", "10:00", "11:00"]),
+            (-946_771_200.0...1_893_456_000.0, 6, ["1940", "1960", "1980", "2000", "2020"]),
+            (0.0...0, 5, ["1 Jan 00:00"]),
+        ] as [(ClosedRange<Double>, Int, [String])])
+    func timeTicksStandWhereACalendarBegins(domain: ClosedRange<Double>, count: Int, texts: [String]) {
+        #expect(timeTicks(in: domain, atMost: count).map(\.text) == texts)
+    }
+
+    @Test func bentPositions() {
+        // log₁₀(1 + 90 ⁄ 10) = 1 is half of log₁₀(1 + 990 ⁄ 10) = 2.
+        let scale = SymlogScale(domain: -990...990, threshold: 10, start: 0, end: 100)
+        #expect(scale.position(0) == 50 && scale.position(90) == 75 && scale.position(-90) == 25)
+        #expect(SymlogScale.threshold(for: -20...3000) == 1)
+        let bands = BandScale(count: 4, start: 0, end: 100)
+        #expect(bands.position(0) == 12.5 && bands.position(3) == 87.5 && bands.step == 25)
+    }
+
     @Test func positions() {
         #expect(LinearScale(domain: 0...2, start: 100, end: 0).position(0.5) == 75)
         #expect(LogScale(domain: 1...100, start: 0, end: 10).position(10) == 5)

@@ -22,7 +22,7 @@ package enum SampleFigures {
         [
             ("scatter", scatter), ("forest", forest), ("shrinkage", shrinkage), ("posteriors", posteriors),
             ("sensitivity", sensitivity), ("posterior", posterior), ("facets", facets), ("lines", lines),
-        ] + joint + model
+        ] + joint + model + marks
 
     /// Two fitted lines over points with intervals both ways; some points beyond the fixed frame.
     package static let scatter: FigureModel = {

@@ -26,15 +26,19 @@ extension FigureModel.Panel {
     fileprivate var record: Value {
         [
             title.map { .string($0) } ?? .null, x.record, y.record, .list(marks.map(\.record)), .boolean(isSquare),
+            colours?.record ?? .null, sizes?.record ?? .null,
         ]
     }
 
     fileprivate init?(record: Value) {
-        guard let items = record.list, items.count == 5, let x = FigureModel.Axis(record: items[1]),
+        guard let items = record.list, items.count == 7, let x = FigureModel.Axis(record: items[1]),
             let y = FigureModel.Axis(record: items[2]), let marks = items[3].read(FigureModel.Mark.init(record:)),
             let isSquare = items[4].boolean, items[0] == .null || items[0].string != nil
         else { return nil }
         self.init(title: items[0].string, x: x, y: y, marks: marks, isSquare: isSquare)
+        colours = FigureModel.ColourScale(record: items[5])
+        sizes = FigureModel.SizeScale(record: items[6])
+        if (items[5] != .null && colours == nil) || (items[6] != .null && sizes == nil) { return nil }
     }
 }
 
@@ -43,18 +47,21 @@ extension FigureModel.Axis {
         [
             .string(title), .string(scale.rawValue), .string(format), Value(exactly: domain), Value(exactly: null),
             .boolean(isReversed), .list(categories.map(\.record)), Value(headings),
+            Value(exactly: threshold), .boolean(isFree),
         ]
     }
 
     fileprivate init?(record: Value) {
-        guard let items = record.list, items.count == 8, let title = items[0].string,
+        guard let items = record.list, items.count == 10, let title = items[0].string,
             let scale = items[1].string.flatMap(Scale.init), let format = items[2].string,
             let isReversed = items[5].boolean, let categories = items[6].read(FigureModel.Category.init(record:)),
-            let headings = items[7].read(\.string)
+            let headings = items[7].read(\.string), let isFree = items[9].boolean
         else { return nil }
         self.init(
             title, scale: scale, format: format, domain: items[3].exactRange, null: items[4].exactNumber,
             isReversed: isReversed, categories: categories, headings: headings)
+        threshold = items[8].exactNumber
+        self.isFree = isFree
     }
 }
 

@@ -31,6 +31,7 @@ extension FigureModel.Mark {
         case .ruleY(let at, let label, let series): ["rule-y", Value(exactly: at), .string(label), series.record]
         case .ellipse(let ellipse, let series): ["ellipse", ellipse.record, series.record]
         case .cells(let cells, let scale): ["cells", .list(cells.map(\.record)), scale.record]
+        case .area, .spans, .bar, .halfEye, .dots, .texts, .bandX, .bandY: freeRecord ?? .null
         }
     }
 
@@ -92,13 +93,13 @@ extension FigureModel.Mark {
             self = .density(
                 x: x, y: y, median: parts[2].exactNumber, interval: parts[3].exactRange, inner: parts[4].exactRange,
                 series)
-        default: return nil
+        default: self.init(free: word, parts, series)
         }
     }
 }
 
 extension FigureModel.Series {
-    fileprivate var record: Value { [.string(name), .string(label), .boolean(isMuted)] }
+    var record: Value { [.string(name), .string(label), .boolean(isMuted)] }
 
     fileprivate init?(record: Value) {
         guard let items = record.list, items.count == 3, let name = items[0].string, let label = items[1].string,
@@ -109,19 +110,21 @@ extension FigureModel.Series {
 }
 
 extension FigureModel.Point {
-    fileprivate var record: Value {
+    var record: Value {
         [
             Value(exactly: [x, y]), Value(exactly: xInterval), Value(exactly: yInterval), .string(label),
-            .string(callout),
+            .string(callout), Value(exactly: size), Value(exactly: value),
         ]
     }
 
-    fileprivate init?(record: Value) {
-        guard let items = record.list, items.count == 5, let (x, y) = items[0].exactPair, let label = items[3].string,
+    init?(record: Value) {
+        guard let items = record.list, items.count == 7, let (x, y) = items[0].exactPair, let label = items[3].string,
             let callout = items[4].string
         else { return nil }
         self.init(
             x: x, y: y, xInterval: items[1].exactRange, yInterval: items[2].exactRange, label: label, callout: callout)
+        size = items[5].exactNumber
+        value = items[6].exactNumber
     }
 }
 
@@ -176,11 +179,11 @@ extension FigureModel.Cell {
 }
 
 extension FigureModel.ColourScale {
-    fileprivate var record: Value {
+    var record: Value {
         [.string(title), .string(format), Value(exactly: domain), Value(exactly: middle)]
     }
 
-    fileprivate init?(record: Value) {
+    init?(record: Value) {
         guard let items = record.list, items.count == 4, let title = items[0].string, let format = items[1].string,
             let domain = items[2].exactRange
         else { return nil }

@@ -23,19 +23,24 @@ extension PanelDrawing {
 
     private func xAxis() -> [MarkupNode] {
         let isRows = panel.y.scale == .category || panel.y.scale == .hidden
-        var nodes: [MarkupNode] = []
+        var nodes = layout.bands.map(bandTexts) ?? []
         for tick in layout.xTicks {
             let x = layout.x.position(tick.value)
             if !isRows {
                 nodes.append(segment(Place(x: x, y: frame.bottom), Place(x: x, y: frame.bottom + 4), "axis"))
             }
-            nodes.append(text(layout.xText.text(tick), x, frame.bottom + 17, "tick", anchor: "middle"))
+            let label = layout.xText.text(tick)
+            // A long number or date at the end of an axis would stick out of the figure.
+            let half = textWidth(label, size: TextSize.tick) / 2
+            let middle = min(max(x, layout.slot.left + half), layout.slot.left + layout.slot.width - half)
+            nodes.append(text(label, middle, frame.bottom + 17, "tick", anchor: "middle"))
         }
         if layout.showsXTitle {
             let title = shortened(panel.x.title, to: layout.slot.width)
             // Under the frame's end, where the axis points to; a long title reaches left past the frame.
             let right = max(frame.right, layout.slot.left + textWidth(title))
-            nodes.append(text(title, right, frame.bottom + 35, "axis-title", anchor: "end"))
+            nodes.append(
+                text(title, right, frame.bottom + (layout.bands?.height ?? 20) + 15, "axis-title", anchor: "end"))
         }
         if layout.outsideCount > 0 {
             let note = "▸ \(layout.outsideCount) of \(layout.pointCount) beyond the frame"
@@ -55,7 +60,7 @@ extension PanelDrawing {
         var nodes = rows.groups.map { text($0.text, layout.slot.left, $0.baseline, "panel-title") }
         let pooled = pooledRows
         for (index, middle) in rows.middles.enumerated() where rows.named[index] {
-            let baseline = rows.isStacked ? middle - 12 : middle + 4
+            let baseline = rows.isStacked ? middle - rows.labelLift : middle + 4
             let full = panel.y.categories[index].label
             let label = rows.labels[index]
             let isPooled = pooled.contains(index)

@@ -12,7 +12,7 @@ extension PanelDrawing {
             lines += layout.yTicks.map { horizontal(layout.y.position($0.value), "grid") }
         }
         if let null = panel.x.null, layout.x.contains(null) { lines.append(vertical(layout.x.position(null), "null")) }
-        if let null = panel.y.null, layout.y.contains(null), panel.y.scale != .category {
+        if let null = panel.y.null, layout.y.contains(null), panel.y.scale != .category, panel.y.scale != .hidden {
             lines.append(horizontal(layout.y.position(null), "null"))
         }
         if let rows = layout.rows, !rows.isStacked {

@@ -10,6 +10,7 @@ struct FigureLayout {
     let styles: SeriesStyles
     let key: Key?
     let colours: ColourBar?
+    let sizes: SizeKey?
     let panels: [PanelLayout]
     let height: Double
 
@@ -23,23 +24,28 @@ struct FigureLayout {
         styles = SeriesStyles(names: naming.allNames)
         let colours = FigureLayout.colourScale(model).map { ColourBar($0, width: size.width) }
         self.colours = colours
+        let sizes = model.panels.lazy.compactMap(\.sizes).first.map {
+            SizeKey($0, width: size.width, top: colours?.height ?? 0)
+        }
+        self.sizes = sizes
+        let above = (colours?.height ?? 0) + (sizes?.height ?? 0)
         let grid = PanelGrid(model, width: size.width, isCompact: size == .compact)
         // Names stand at the ends of what they name; where they do not fit, all of them move into a key.
         if !naming.prefersKey {
-            let panels = grid.panels(top: colours?.height ?? 0, naming: naming, styles: styles, inPlace: true)
+            let panels = grid.panels(top: above, naming: naming, styles: styles, inPlace: true)
             if panels.allSatisfy({ !$0.labels.isCrowded }) {
-                key = naming.pointEntries.isEmpty ? nil : Key(naming.pointEntries, width: size.width)
-                let top = key?.height ?? 0
+                key = naming.pointEntries.isEmpty ? nil : Key(naming.pointEntries, width: size.width, top: above)
+                let top = above + (key?.height ?? 0)
                 self.panels =
-                    top > 0
+                    key != nil
                     ? grid.panels(top: top, naming: naming, styles: styles, inPlace: true) : panels
                 height = (self.panels.map(\.bottom).max() ?? 0) + 2
                 return
             }
         }
         let entries = naming.keyEntries
-        key = entries.isEmpty ? nil : Key(entries, width: size.width)
-        panels = grid.panels(top: key?.height ?? 0, naming: naming, styles: styles, inPlace: false)
+        key = entries.isEmpty ? nil : Key(entries, width: size.width, top: above)
+        panels = grid.panels(top: above + (key?.height ?? 0), naming: naming, styles: styles, inPlace: false)
         height = (panels.map(\.bottom).max() ?? 0) + 2
     }
 
@@ -67,6 +73,7 @@ struct FigureLayout {
         }
         if let key { children.append(key.node(styles)) }
         if let colours { children.append(colours.node()) }
+        if let sizes { children.append(sizes.node()) }
         children += panels.map { PanelDrawing(layout: $0, styles: styles, reachesPoints: reachesPoints).node() }
         return .element(.init("svg", attributes: attributes, children: children))
     }
@@ -78,6 +85,10 @@ struct FigureLayout {
             switch mark {
             case .points(let points, _), .hollow(let points, _): count + points.filter { !$0.label.isEmpty }.count
             case .intervals(let intervals, _): count + intervals.filter { !$0.label.isEmpty }.count
+            case .dots(let points, _, _): count + points.filter { !$0.label.isEmpty }.count
+            case .spans(let spans, _, _), .bar(let spans, _, _, _):
+                count + spans.filter { !$0.label.isEmpty }.count
+            case .halfEye: count + 1
             case .cells(let cells, _): count + cells.filter { !$0.label.isEmpty }.count
             default: count
             }
@@ -88,7 +99,7 @@ struct FigureLayout {
     /// One scale for all panels: a figure has one bar.
     private static func colourScale(_ model: FigureModel) -> FigureModel.ColourScale? {
         for case .cells(_, let scale) in model.panels.flatMap(\.marks) { return scale }
-        return nil
+        return model.panels.lazy.compactMap(\.colours).first
     }
 
     /// What the figure says, and how many of its points the frame leaves out.

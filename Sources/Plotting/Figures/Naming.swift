@@ -8,6 +8,7 @@ struct Naming {
         var label: String
         var hasLine = false
         var hasArea = false
+        var hasBlock = false
         var hasSymbol = false
         var isHollow = false
         var hasOutline = false
@@ -42,20 +43,34 @@ struct Naming {
             note(series, isLine: true) { $0.hasLine = true }
         case .bars(_, _, let series):
             note(series, isLine: false) { $0.hasArea = true }
+        case .bar(_, _, _, let series):
+            note(series, isLine: false) { $0.hasBlock = true }
+        case .area(_, _, _, let series):
+            note(series, isLine: true) {
+                $0.hasLine = true
+                $0.hasArea = true
+            }
+        case .halfEye(_, _, _, _, _, _, let series):
+            note(series, isLine: false) {
+                $0.hasArea = true
+                $0.hasSymbol = true
+            }
         case .ribbon(_, _, _, _, let series): note(series, isLine: true) { $0.hasArea = true }
         case .density(_, _, _, _, _, let series):
             note(series, isLine: true) {
                 $0.hasLine = true
                 $0.hasArea = true
             }
-        case .points(_, let series), .intervals(_, let series), .cloud(_, _, let series):
+        case .points(_, let series), .intervals(_, let series), .cloud(_, _, let series), .spans(_, _, let series),
+            .dots(_, _, let series):
             note(series, isLine: false) { $0.hasSymbol = true }
         case .hollow(_, let series): note(series, isLine: false) { $0.isHollow = true }
         case .ellipse(_, let series):
             noteName(series)
             outlines.append(Entry(series: series, label: series.label, hasOutline: true))
-        case .cells: break
-        case .diamond(_, _, _, _, let series), .ruleX(_, _, let series), .ruleY(_, _, let series):
+        case .cells, .texts: break
+        case .diamond(_, _, _, _, let series), .ruleX(_, _, let series), .ruleY(_, _, let series),
+            .bandX(_, _, let series), .bandY(_, _, let series):
             noteName(series)
         }
     }

@@ -14,7 +14,7 @@ struct PanelDrawing {
     func node() -> MarkupNode {
         .tag(
             "g", ["class": "panel"],
-            [grid(), .fragment(panel.marks.indices.map(mark)), axes(), layout.labels.node(frame: frame)])
+            [regions(), grid(), .fragment(panel.marks.indices.map(mark)), axes(), layout.labels.node(frame: frame)])
     }
 
     private func mark(_ index: Int) -> MarkupNode {
@@ -35,8 +35,28 @@ struct PanelDrawing {
         case .ruleX(let value, _, let series): ruleX(value, series)
         case .ruleY(let value, _, let series): ruleY(value, series)
         case .ellipse(let ellipse, let series): self.ellipse(ellipse, series)
+        case .area(let x, let lower, let upper, let series): area(x, lower, upper, series)
+        case .spans(let spans, let direction, let series):
+            self.spans(spans, direction, series, offset: layout.dodge(index).offset)
+        case .bar(let spans, let direction, _, let series): bar(spans, direction, series, layout.dodge(index))
+        case .halfEye(let row, let x, let y, let median, let interval, let inner, let series):
+            halfEye(row, x, y, median, interval, inner, series)
+        case .dots(let points, let row, let series): dots(index, points, row, series)
+        // Words are placed with the names, bands lie behind the grid.
+        case .texts, .bandX, .bandY: .nothing
         case .cells(let cells, let scale): self.cells(cells, scale)
         }
+    }
+
+    private func regions() -> MarkupNode {
+        .fragment(
+            panel.marks.compactMap { mark in
+                switch mark {
+                case .bandX(let range, _, let series): bandX(range, series)
+                case .bandY(let range, _, let series): bandY(range, series)
+                default: nil
+                }
+            })
     }
 
     func style(_ series: FigureModel.Series) -> SeriesStyle {

@@ -5,12 +5,13 @@ extension PanelLayout {
     typealias End = (text: String, style: SeriesStyle, place: Place)
 
     /// The texts that will stand in the right margin; those of rules do where a key tells the lines, too.
-    static func endNames(_ panel: FigureModel.Panel, withLines: Bool) -> [String] {
+    static func endNames(_ panel: FigureModel.Panel, withLines: Bool, width: Double) -> [String] {
         panel.marks.compactMap { mark in
             switch mark {
-            case .line(_, _, let series), .trace(_, _, let series), .slope(_, _, let series):
+            case .line(_, _, let series), .trace(_, _, let series), .slope(_, _, let series),
+                .area(_, _, _, let series):
                 withLines && !series.label.isEmpty ? series.label : nil
-            case .ruleY(_, let label, _): label.isEmpty ? nil : label
+            case .ruleY(_, let label, _): label.isEmpty || isLong(label, width) ? nil : label
             default: nil
             }
         }
@@ -22,7 +23,8 @@ extension PanelLayout {
             switch mark {
             case .line(_, _, let series), .trace(_, _, let series), .slope(_, _, let series):
                 series.label.isEmpty ? nil : series.name
-            case .density(_, _, _, _, _, let series), .ribbon(_, _, _, _, let series): series.name
+            case .density(_, _, _, _, _, let series), .ribbon(_, _, _, _, let series), .area(_, _, _, let series):
+                series.name
             default: nil
             }
         }
@@ -42,14 +44,20 @@ extension PanelLayout {
             case .line(let xs, let ys, let series), .trace(let xs, let ys, let series):
                 let places = zip(xs, ys).map { Place(x: x.position($0), y: y.position($1)) }
                 add(series, frame.clip(polyline: places).last?.last)
+            case .area(let xs, _, let upper, let series):
+                let places = zip(xs, upper).map { Place(x: x.position($0), y: y.position($1)) }
+                add(series, frame.clip(polyline: places).last?.last)
             case .slope(let slope, let intercept, let series):
                 let places = slopePlaces(slope, intercept, x: x, y: y)
                 add(series, frame.clip(polyline: places).last?.last)
             default: break
             }
         }
-        return ends + ruleEnds(panel, y: y, frame: frame, styles: styles)
+        return ends
     }
+
+    /// The name of a horizontal rule stands above it where it would take too much of the margin.
+    static func isLong(_ label: String, _ width: Double) -> Bool { textWidth(label) > width * 0.22 }
 
     static func ruleEnds(
         _ panel: FigureModel.Panel, y: any PositionScale, frame: Frame, styles: SeriesStyles

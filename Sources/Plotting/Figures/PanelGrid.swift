@@ -31,9 +31,9 @@ struct PanelGrid {
                 isCompact: isCompact, isAlone: model.panels.count == 1,
                 showsXTitle: isLastOfColumn || !sharesTitle(\.x.title),
                 showsYTitle: column == 0 || !sharesTitle(\.y.title), titleLines: titleLines(panelWidth),
-                endNames: model.panels.flatMap { PanelLayout.endNames($0, withLines: inPlace) })
+                endNames: model.panels.flatMap { PanelLayout.endNames($0, withLines: inPlace, width: panelWidth) })
             layouts.append(
-                panel.x.scale == .category
+                panel.hasCells
                     ? PanelLayout(cells: panel, in: slot)
                     : PanelLayout(panel, in: slot, domain: domains[index], namesInPlace: inPlace, styles: styles))
         }
@@ -62,15 +62,20 @@ struct PanelGrid {
                 if let fixed = own.domain { return fixed }
                 var joint = extents[index][keyPath: extent]
                 for other in panels.indices
-                where panels[other][keyPath: axis].title == own.title && panels[other][keyPath: axis].domain == nil
-                    && panels[other][keyPath: axis].scale == own.scale
+                where !own.isFree && panels[other][keyPath: axis].title == own.title
+                    && panels[other][keyPath: axis].domain == nil && panels[other][keyPath: axis].scale == own.scale
                 {
                     joint.add(extents[other][keyPath: extent])
                 }
                 switch own.scale {
                 case .log: return joint.paddedByRatio(isRun(panels[index]) && axis == \.x ? 1 : 1.15)
                 case .hidden: return min(0, joint.isEmpty ? 0 : joint.lower)...(joint.isEmpty ? 1 : joint.upper * 1.16)
-                case .linear, .category: return joint.padded(isRun(panels[index]) && axis == \.x ? 0 : 0.045)
+                case .category: return BandScale(count: own.categories.count, start: 0, end: 1).domain
+                case .symlog: return joint.padded(isRun(panels[index]) && axis == \.x ? 0 : 0.1)
+                case .time: return joint.padded(isRun(panels[index]) && axis == \.x ? 0 : 0.03)
+                case .linear:
+                    let padded = joint.padded(isRun(panels[index]) && axis == \.x ? 0 : 0.045)
+                    return isGrounded(panels[index], axis == \.x ? .x : .y) ? joint.grounded(padded) : padded
                 }
             }
         }
@@ -81,9 +86,23 @@ struct PanelGrid {
 
     /// Lines and ribbons alone run from edge to edge, so that names stand at their ends.
     private static func isRun(_ panel: FigureModel.Panel) -> Bool {
-        panel.marks.allSatisfy { mark in
+        var runs = false
+        for mark in panel.marks {
             switch mark {
-            case .line, .trace, .ribbon, .ruleX, .ruleY: true
+            case .line, .trace, .ribbon, .area: runs = true
+            case .ruleX, .ruleY, .bandX, .bandY: break
+            default: return false
+            }
+        }
+        return runs
+    }
+
+    /// Bars and areas stand on the frame where nothing lies beyond zero.
+    private static func isGrounded(_ panel: FigureModel.Panel, _ direction: FigureModel.Direction) -> Bool {
+        panel.marks.contains { mark in
+            switch mark {
+            case .bar(_, let own, _, _): own == direction
+            case .area: direction == .y
             default: false
             }
         }

@@ -16,6 +16,8 @@ extension PanelLayout {
         xTicks = []
         yTicks = []
         rows = nil
+        bands = nil
+        stacks = nil
         labels = PanelLabels()
         pointCount = 0
         outsideCount = 0

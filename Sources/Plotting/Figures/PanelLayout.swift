@@ -30,6 +30,10 @@ struct PanelLayout {
     let yTicks: [Tick]
     let rows: RowLayout?
     let cells: CellLayout?
+    /// The names under bands.
+    let bands: BandNames?
+    /// Where stacked dots stand.
+    let stacks: DotStacks?
     let labels: PanelLabels
     let pointCount: Int
     let outsideCount: Int
@@ -67,12 +71,12 @@ struct PanelLayout {
         let yText = TickText(format: panel.y.format)
         var height = PanelLayout.frameHeight(panel, slot: slot)
         let yCounts = panel.isSquare ? [6, 7] : [6, PanelLayout.yTickCount(height)]
-        let yProbe = yCounts.flatMap { PanelLayout.yTicks(panel.y, domain.y, atMost: $0) }
+        let yProbe = yCounts.flatMap { PanelLayout.ticks(panel.y, domain.y, atMost: $0) }
         let yTickWidth = yProbe.map { textWidth(yText.text($0), size: TextSize.tick) }.max() ?? 0
         let leftMargin =
             rows?.labelWidth ?? (panel.y.scale == .hidden ? 4 : yTickWidth + 9)
         // Half of the last tick's text may stand right of the frame.
-        let xProbe = panel.x.scale == .log ? logTicks(in: domain.x, atMost: 6) : linearTicks(in: domain.x, atMost: 6)
+        let xProbe = PanelLayout.ticks(panel.x, domain.x, atMost: 6)
         let xTickWidth = xProbe.map { textWidth(xText.text($0), size: TextSize.tick) }.max() ?? 0
         let rightMargin = max(endWidth, rows?.annotationWidth ?? 0, 12, xTickWidth / 2 + 1)
         let left = slot.left + leftMargin
@@ -82,6 +86,14 @@ struct PanelLayout {
             height = side
             right = left + side
         }
+        let x = PanelLayout.scale(panel.x, domain.x, from: left, to: right)
+        self.x = x
+        let stacks = DotStacks(panel, x: x)
+        self.stacks = stacks
+        if panel.y.scale == .hidden, !PanelLayout.hasDensity(panel) {
+            // What is told of rules and bands stands above the dots.
+            height = max((stacks?.height ?? 0) + 8, 40) + PanelLayout.headLines(panel) * PanelLabels.lineHeight
+        }
         let strips = PanelLayout.stripCount(panel)
         let stripZone = strips > 0 ? Double(strips) * PanelLayout.stripHeight + 5 : 0
         if let rows { height = rows.height + 2 }
@@ -90,8 +102,7 @@ struct PanelLayout {
         baseline = top + height
 
         // Scales and ticks.
-        let x = PanelLayout.scale(panel.x, domain.x, from: left, to: right)
-        self.x = x
+        bands = panel.x.scale == .category ? BandNames(panel.x, x: x, left: slot.left) : nil
         if let rows {
             y = RowScale(middles: rows.middles)
             yTicks = []
@@ -101,14 +112,16 @@ struct PanelLayout {
                 panel.y, domain.y, from: isDown ? top : baseline, to: isDown ? baseline : top)
             yTicks =
                 panel.y.scale == .hidden
-                ? [] : PanelLayout.yTicks(panel.y, domain.y, atMost: PanelLayout.yTickCount(height))
+                ? [] : PanelLayout.ticks(panel.y, domain.y, atMost: PanelLayout.yTickCount(height))
         }
         xTicks = PanelLayout.xTicks(panel.x, domain.x, scale: x, text: xText, width: right - left)
 
         // Names.
         var labels = PanelLabels()
         if namesInPlace {
-            let ends = PanelLayout.ends(panel, x: x, y: y, frame: frame, styles: styles)
+            let rules = PanelLayout.ruleEnds(panel, y: y, frame: frame, styles: styles)
+                .filter { !PanelLayout.isLong($0.text, slot.width) }
+            let ends = PanelLayout.ends(panel, x: x, y: y, frame: frame, styles: styles) + rules
             if ends.contains(where: { frame.right - $0.place.x > 36 }) { labels.isCrowded = true }
             if endWidth > slot.width * 0.36 { labels.isCrowded = true }
             labels.placeAtEnds(ends, x: frame.right + 8, top: frame.top, bottom: baseline)
@@ -119,16 +132,26 @@ struct PanelLayout {
                 PanelLayout.outlines(panel, x: x, y: y, styles: styles), obstacles, in: frame)
         } else {
             let rules = PanelLayout.ruleEnds(panel, y: y, frame: frame, styles: styles)
+                .filter { !PanelLayout.isLong($0.text, slot.width) }
             labels.placeAtEnds(rules, x: frame.right + 8, top: frame.top, bottom: baseline)
         }
         for case .ruleX(let value, let text, let series) in panel.marks where !text.isEmpty && x.contains(value) {
             let style = styles.style(of: series.name, isMuted: series.isMuted)
             labels.placeAtRule(text, style: style, x: x.position(value), in: frame)
         }
+        for case .bandX(let range, let text, let series) in panel.marks where !text.isEmpty {
+            let style = styles.style(of: series.name, isMuted: series.isMuted)
+            labels.placeInBand(
+                text, style: style, from: x.clamped(range.lowerBound), to: x.clamped(range.upperBound), in: frame)
+        }
+        let obstacles = PanelLayout.obstacles(panel, x: x, y: y, frame: frame)
+        for end in PanelLayout.innerEnds(panel, slot: slot, y: y, frame: frame, styles: styles) {
+            labels.placeAbove(end, obstacles, in: frame)
+        }
+        labels.placeTexts(PanelLayout.texts(panel, x: x, y: y, styles: styles), obstacles, in: frame)
         let callouts = PanelLayout.callouts(panel, x: x, y: y, styles: styles)
         if !callouts.isEmpty {
-            labels.placeBeside(
-                callouts, PanelLayout.obstacles(panel, x: x, y: y, frame: frame), in: frame)
+            labels.placeBeside(callouts, obstacles, in: frame)
         }
         self.labels = labels
 
@@ -149,11 +172,12 @@ struct PanelLayout {
         self.pointCount = pointCount
         self.outsideCount = outsideCount
         bottom =
-            frame.bottom + 20 + (slot.showsXTitle && !panel.x.title.isEmpty ? 19 : 0) + (outsideCount > 0 ? 17 : 0)
+            frame.bottom + (bands?.height ?? 20) + (slot.showsXTitle && !panel.x.title.isEmpty ? 19 : 0)
+            + (outsideCount > 0 ? 17 : 0)
     }
 
     private static func frameHeight(_ panel: FigureModel.Panel, slot: Slot) -> Double {
-        let isDensity = panel.marks.contains { if case .density = $0 { true } else { false } }
+        let isDensity = hasDensity(panel)
         if panel.marks.contains(where: { if case .bars = $0 { true } else { false } }), !slot.isAlone {
             return max(64, slot.width * 0.42)
         }
@@ -164,34 +188,20 @@ struct PanelLayout {
         return slot.isAlone ? (slot.isCompact ? 210 : 290) : max(150, slot.width * 0.55)
     }
 
-    private static func yTickCount(_ height: Double) -> Int { max(2, min(7, Int(height / 34))) }
-
-    private static func yTicks(_ axis: FigureModel.Axis, _ domain: ClosedRange<Double>, atMost count: Int) -> [Tick] {
-        axis.scale == .log ? logTicks(in: domain, atMost: count) : linearTicks(in: domain, atMost: count)
+    private static func hasDensity(_ panel: FigureModel.Panel) -> Bool {
+        panel.marks.contains { if case .density = $0 { true } else { false } }
     }
 
-    private static func scale(
-        _ axis: FigureModel.Axis, _ domain: ClosedRange<Double>, from start: Double, to end: Double
-    ) -> any PositionScale {
-        axis.scale == .log && domain.lowerBound > 0
-            ? LogScale(domain: domain, start: start, end: end) : LinearScale(domain: domain, start: start, end: end)
-    }
-
-    /// As many ticks as there is room for between their texts, seven at the most.
-    private static func xTicks(
-        _ axis: FigureModel.Axis, _ domain: ClosedRange<Double>, scale: any PositionScale, text: TickText, width: Double
-    ) -> [Tick] {
-        guard axis.scale != .hidden else { return [] }
-        for count in stride(from: width > 300 ? 7 : 5, through: 2, by: -1) {
-            let ticks =
-                axis.scale == .log ? logTicks(in: domain, atMost: count) : linearTicks(in: domain, atMost: count)
-            let fits = zip(ticks, ticks.dropFirst()).allSatisfy { a, b in
-                let half =
-                    (textWidth(text.text(a), size: TextSize.tick) + textWidth(text.text(b), size: TextSize.tick)) / 2
-                return (scale.position(b.value) - scale.position(a.value)).magnitude > half + 14
+    /// How many lines the names of vertical rules and bands take at the most.
+    private static func headLines(_ panel: FigureModel.Panel) -> Double {
+        let named = panel.marks.count { mark in
+            switch mark {
+            case .ruleX(_, let label, _), .bandX(_, let label, _): !label.isEmpty
+            default: false
             }
-            if fits { return ticks }
         }
-        return linearTicks(in: domain, atMost: 2)
+        return Double(min(4, named))
     }
+
+    private static func yTickCount(_ height: Double) -> Int { max(2, min(7, Int(height / 34))) }
 }

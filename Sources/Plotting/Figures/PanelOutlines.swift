@@ -33,6 +33,19 @@ extension PanelLayout {
                         Place(x: place.x, y: y.clamped(interval.upperBound)),
                     ])
                 }
+            case .texts(let points, _), .dots(let points, nil, _):
+                obstacles.points += points.map { Place(x: x.position($0.x), y: y.position($0.y)) }
+            case .area(let xs, _, let upper, _):
+                obstacles.strokes.append(zip(xs, upper).map { Place(x: x.position($0), y: y.position($1)) })
+            case .spans(let spans, let direction, _), .bar(let spans, let direction, _, _):
+                for span in spans {
+                    obstacles.hairs.append(
+                        [span.lower, span.upper].map { value in
+                            direction == .y
+                                ? Place(x: x.position(span.at), y: y.clamped(value))
+                                : Place(x: x.clamped(value), y: y.position(span.at))
+                        })
+                }
             case .cloud(let xs, let ys, _):
                 obstacles.points += zip(xs, ys).map { Place(x: x.position($0), y: y.position($1)) }
             case .ruleX(let value, _, _):

@@ -24,6 +24,12 @@ struct RowLayout: Sendable {
     let isStacked: Bool
     /// The distance between rows is too small for symbols of the usual size.
     let isThin: Bool
+    /// How far above its row's middle a label stands where it is stacked.
+    let labelLift: Double
+
+    /// A density or stacked dots above a row: where they stand below its middle, and how high they reach.
+    static let eyeFoot = 9.0
+    static let eyeHeight = 30.0
 
     /// More rows than this are thin.
     static let roomy = 60
@@ -50,7 +56,10 @@ struct RowLayout: Sendable {
         labelWidth = isStacked ? 10 : (labels.map { textWidth($0) }.max() ?? 0) + 14
         annotationWidth = isStacked ? 10 : annotated > 0 ? annotated + 16 : 12
         let depth = RowLayout.depth(panel)
-        let pitch = (isStacked ? 33 : categories.count > 45 ? 17 : 21) + Double(depth - 1) * 9
+        let isTall = RowLayout.isTall(panel)
+        let pitch =
+            (isTall ? (isStacked ? 62 : 46) : isStacked ? 33 : categories.count > 45 ? 17 : 21) + Double(depth - 1) * 9
+        labelLift = isTall || RowLayout.barDepth(panel) > 1 ? 12 + (pitch - 33) / 2 : 12
         let thinPitch = max(2.4, min(RowLayout.lineHeight, 1100 / Double(categories.count))) * (depth > 1 ? 1.6 : 1)
         let summary = RowLayout.summaryRow(panel)
         // What stands beside a vertical rule stands above the rows.
@@ -72,8 +81,26 @@ struct RowLayout: Sendable {
         named = isDense ? RowLayout.named(middles, before: summary) : middles.map { _ in true }
     }
 
-    /// How many series of intervals share a row at the most: they stand under each other.
+    /// Whether something stands up from the rows.
+    private static func isTall(_ panel: FigureModel.Panel) -> Bool {
+        panel.marks.contains { mark in
+            switch mark {
+            case .halfEye, .dots: true
+            default: false
+            }
+        }
+    }
+
+    /// How many series of intervals or of bars share a row at the most: they stand under each other.
     static func depth(_ panel: FigureModel.Panel) -> Int {
+        max(1, barDepth(panel), intervalDepth(panel))
+    }
+
+    private static func barDepth(_ panel: FigureModel.Panel) -> Int {
+        panel.marks.count { if case .bar(_, .x, false, _) = $0 { true } else { false } }
+    }
+
+    private static func intervalDepth(_ panel: FigureModel.Panel) -> Int {
         var counts: [Int: Int] = [:]
         for case .intervals(let intervals, _) in panel.marks {
             for row in Set(intervals.map(\.row)) { counts[row, default: 0] += 1 }

@@ -16,9 +16,9 @@ struct Key {
     private static let sample = 26.0
     private static let lineHeight = 20.0
 
-    init(_ entries: [Naming.Entry], width: Double) {
+    init(_ entries: [Naming.Entry], width: Double, top: Double) {
         var x = 0.0
-        var y = 12.0
+        var y = top + 12
         for entry in entries {
             let label = shortened(entry.label, to: width - Key.sample - 8)
             let length = Key.sample + 7 + textWidth(label)
@@ -29,7 +29,7 @@ struct Key {
             items.append(Item(entry: entry, label: label, x: x, y: y))
             x += length + 22
         }
-        height = y + 14
+        height = y + 14 - top
     }
 
     func node(_ styles: SeriesStyles) -> MarkupNode {
@@ -48,6 +48,15 @@ struct Key {
                     [
                         "x": coordinate(item.x), "y": coordinate(middle - 5), "width": coordinate(Key.sample),
                         "height": "10", "class": "area soft",
+                    ]))
+        }
+        if entry.hasBlock {
+            parts.append(
+                .tag(
+                    "rect",
+                    [
+                        "x": coordinate(item.x), "y": coordinate(middle - 5), "width": coordinate(Key.sample),
+                        "height": "10", "class": "block", "stroke-dasharray": style.dash,
                     ]))
         }
         if entry.hasOutline {

@@ -6,11 +6,27 @@ extension PanelLayout {
         _ panel: FigureModel.Panel, x: any PositionScale, y: any PositionScale, styles: SeriesStyles
     ) -> [End] {
         panel.marks.flatMap { mark -> [End] in
-            guard case .points(let points, let series) = mark else { return [] }
-            let style = styles.style(of: series.name, isMuted: series.isMuted)
-            return points.filter { !$0.callout.isEmpty && x.contains($0.x) && y.contains($0.y) }.map {
-                ($0.callout, style, Place(x: x.position($0.x), y: y.position($0.y)))
-            }
+            if case .points(let points, let series) = mark { named(points, series, x: x, y: y, styles) } else { [] }
+        }
+    }
+
+    /// The words of a panel with their places.
+    static func texts(
+        _ panel: FigureModel.Panel, x: any PositionScale, y: any PositionScale, styles: SeriesStyles
+    ) -> [End] {
+        panel.marks.flatMap { mark -> [End] in
+            if case .texts(let points, let series) = mark { named(points, series, x: x, y: y, styles) } else { [] }
+        }
+    }
+
+    /// Those of the points in the frame that have something to say.
+    private static func named(
+        _ points: [FigureModel.Point], _ series: FigureModel.Series, x: any PositionScale, y: any PositionScale,
+        _ styles: SeriesStyles
+    ) -> [End] {
+        let style = styles.style(of: series.name, isMuted: series.isMuted)
+        return points.filter { !$0.callout.isEmpty && x.contains($0.x) && y.contains($0.y) }.map {
+            ($0.callout, style, Place(x: x.position($0.x), y: y.position($0.y)))
         }
     }
 }

@@ -6,10 +6,29 @@ extension PanelDrawing {
     func points(_ points: [FigureModel.Point], _ series: FigureModel.Series) -> MarkupNode {
         let symbol = style(series).symbol
         let radius = points.count > 400 ? 2.2 : points.count > 150 ? 2.7 : 3.3
-        return group(series, points.map { point($0, symbol, radius) })
+        // Small points stand before large ones.
+        let ordered =
+            points.contains { $0.size != nil }
+            ? points.enumerated().sorted { ($1.element.size ?? 1, $0.offset) < ($0.element.size ?? 1, $1.offset) }
+                .map(\.element) : points
+        let steps = panel.colours.map { ColourSteps($0) }
+        return group(
+            series,
+            ordered.map { point in
+                self.point(
+                    point, symbol, point.size.map(SizeKey.radius) ?? radius,
+                    steps.flatMap { steps in point.value.map { PanelDrawing.tone($0, steps) } } ?? "dot")
+            })
     }
 
-    private func point(_ point: FigureModel.Point, _ symbol: Symbol, _ radius: Double) -> MarkupNode {
+    /// The class of a point whose colour is a number.
+    private static func tone(_ value: Double, _ steps: ColourSteps) -> String {
+        steps.step(of: value).map { "toned \($0.cssClass)" } ?? "open"
+    }
+
+    private func point(
+        _ point: FigureModel.Point, _ symbol: Symbol, _ radius: Double, _ cssClass: String
+    ) -> MarkupNode {
         let place = Place(x: layout.x.clamped(point.x), y: layout.y.clamped(point.y))
         if let (dx, dy) = outside(point.x, point.y) {
             return labelled(point.label, [edgeArrow(at: place, dx: dx, dy: dy)])
@@ -25,7 +44,7 @@ extension PanelDrawing {
             let b = Place(x: place.x, y: layout.y.clamped(interval.upperBound))
             parts.append(segment(a, b, "bar"))
         }
-        parts.append(symbol.node(at: place, radius: radius, class: "dot"))
+        parts.append(symbol.node(at: place, radius: radius, class: cssClass))
         return labelled(point.label, parts)
     }
 

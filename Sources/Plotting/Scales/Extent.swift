@@ -29,6 +29,12 @@ struct Extent {
         return (lower - pad)...(upper + pad)
     }
 
+    /// A widened domain without what was added beyond zero, where zero is an end.
+    func grounded(_ domain: ClosedRange<Double>) -> ClosedRange<Double> {
+        if lower == 0, domain.upperBound > 0 { return 0...domain.upperBound }
+        return upper == 0 && domain.lowerBound < 0 ? domain.lowerBound...0 : domain
+    }
+
     /// The same for a logarithmic axis.
     func paddedByRatio(_ ratio: Double) -> ClosedRange<Double> {
         guard !isEmpty, upper > 0 else { return 1...10 }
@@ -90,8 +96,42 @@ struct PanelExtent {
             let (centre, reach) = (ellipse.centre, ellipse.reach)
             x.add([centre.x - reach.x, centre.x + reach.x])
             y.add([centre.y - reach.y, centre.y + reach.y])
+        case .area(let xs, let lower, let upper, _):
+            x.add(xs)
+            y.add(lower)
+            y.add(upper)
+        case .spans(let spans, let direction, _):
+            for span in spans {
+                add(span.at, along: direction == .x ? .y : .x)
+                if let estimate = span.estimate { add(estimate, along: direction) }
+                if direction == .x {
+                    outerX.add([span.lower, span.upper])
+                } else {
+                    outerY.add([span.lower, span.upper])
+                }
+            }
+        case .bar(let spans, let direction, _, _):
+            for span in spans {
+                add(span.at, along: direction == .x ? .y : .x)
+                for end in [span.lower, span.upper] { add(end, along: direction) }
+            }
+        case .halfEye(_, let xs, let ys, let median, let interval, _, _):
+            let peak = ys.max() ?? 0
+            for (value, height) in zip(xs, ys) where height > peak * 0.004 { x.add(value) }
+            if let median { x.add(median) }
+            if let interval { x.add([interval.lowerBound, interval.upperBound]) }
+        case .dots(let points, _, _): x.add(points.map(\.x))
+        case .texts(let points, _):
+            x.add(points.map(\.x))
+            y.add(points.map(\.y))
+        case .bandX(let range, _, _): x.add([range.lowerBound, range.upperBound])
+        case .bandY(let range, _, _): y.add([range.lowerBound, range.upperBound])
         case .slope, .cells: break
         }
+    }
+
+    private mutating func add(_ value: Double, along direction: FigureModel.Direction) {
+        if direction == .x { x.add(value) } else { y.add(value) }
     }
 
     /// A density counts as far as it stands out from the axis.

@@ -1,4 +1,5 @@
 import Probability
+import Values
 
 /// Where a value stands along one side of a frame.
 protocol PositionScale: Sendable {
@@ -44,6 +45,46 @@ struct LogScale: PositionScale {
         guard upper > lower else { return (start + end) / 2 }
         return start + (commonLogarithm(value) - lower) / (upper - lower) * (end - start)
     }
+}
+
+/// Equal ratios are equal lengths on both sides of zero, and about zero equal differences are: sgn(v) log₁₀(1 + |v| ⁄ c)
+/// with a threshold c (Webber 2012, doi 10.1088/0957-0233/24/2/027001).
+struct SymlogScale: PositionScale {
+    var domain: ClosedRange<Double>
+    var threshold: Double
+    var start: Double
+    var end: Double
+
+    func position(_ value: Double) -> Double {
+        let (lower, upper) = (bent(domain.lowerBound), bent(domain.upperBound))
+        guard upper > lower else { return (start + end) / 2 }
+        return start + (bent(value) - lower) / (upper - lower) * (end - start)
+    }
+
+    private func bent(_ value: Double) -> Double {
+        let magnitude = commonLogarithm(1 + value.magnitude / threshold)
+        return value < 0 ? -magnitude : magnitude
+    }
+
+    /// A power of ten, three below the largest magnitude in the domain, where nobody says more.
+    static func threshold(for domain: ClosedRange<Double>) -> Double {
+        let largest = max(domain.lowerBound.magnitude, domain.upperBound.magnitude)
+        guard largest > 0 else { return 1 }
+        return Tick(mantissa: 1, exponent: Value.shortestDigits(largest).exponent - 4).value
+    }
+}
+
+/// Bands side by side: values are their numbers, coordinates their middles.
+struct BandScale: PositionScale {
+    var count: Int
+    var start: Double
+    var end: Double
+
+    var domain: ClosedRange<Double> { -0.5...(Double(max(1, count)) - 0.5) }
+    /// The width of a band.
+    var step: Double { (end - start) / Double(max(1, count)) }
+
+    func position(_ value: Double) -> Double { start + (value + 0.5) * step }
 }
 
 /// The rows of a category axis: values are row numbers, coordinates the middles of the rows.

@@ -13,6 +13,7 @@ struct TickText: Sendable {
     }
 
     func text(_ tick: Tick) -> String {
+        if let text = tick.text { return text }
         let exponent = tick.exponent + (isPercent ? 2 : 0)
         let sign = tick.mantissa < 0 ? "−" : isSigned && tick.mantissa > 0 ? "+" : ""
         var digits = String(tick.mantissa.magnitude)

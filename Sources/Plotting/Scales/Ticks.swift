@@ -4,6 +4,14 @@ import Values
 struct Tick: Hashable {
     var mantissa: Int
     var exponent: Int
+    /// What stands at it where it is no number: a date.
+    var text: String?
+
+    init(mantissa: Int, exponent: Int, text: String? = nil) {
+        self.mantissa = mantissa
+        self.exponent = exponent
+        self.text = text
+    }
 
     /// The nearest floating-point number.
     var value: Double { Double("\(mantissa)e\(exponent)") ?? 0 }

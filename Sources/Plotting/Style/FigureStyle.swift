@@ -69,7 +69,7 @@ package enum FigureStyle {
     /// What heat maps and rarer marks need beside the rest, where a page has any.
     package static func more(for figures: [FigureModel]) -> (light: String, dark: String, rules: String) {
         let hasCells = figures.contains { figure in
-            figure.panels.contains { $0.marks.contains { if case .cells = $0 { true } else { false } } }
+            figure.hasTones || figure.panels.contains(where: \.hasCells)
         }
         let rules = MarkStyle.rules(for: figures)
         return hasCells ? (CellStyle.light, CellStyle.dark, CellStyle.rules + rules) : ("", "", rules)
