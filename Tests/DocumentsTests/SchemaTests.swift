@@ -106,6 +106,25 @@ import Testing
         ("figure", "of: a.b\nkind: lines\nx-domain: [2, 1]", ["out-of-range: [2, 1]"]),
         ("figure", "of: a.b\nkind: lines\nx-domain: [a, 1]", ["wrong-type: a"]),
         ("figure", "of: a.b\nkind: lines\ncaption: [a]", ["wrong-type: [a]"]),
+        // Free figures.
+        ("figure", "of: a.b", ["missing-key: "]),
+        ("figure", "of: a.b\nkind: lines\nmarks: [{mark: point, x: a, y: b}]", ["key-conflict: kind"]),
+        ("figure", "of: a.b\nmarks: [{mark: pont, x: a, y: b}]", ["unknown-choice: pont"]),
+        ("figure", "of: a.b\nmarks: [{mark: point, colour: a}]", ["unknown-key: colour"]),
+        ("figure", "of: a.b\nmarks: []", ["wrong-type: []"]),
+        ("figure", "of: a.b\nmarks: [{mark: point}]\nribbons: true", ["key-conflict: ribbons"]),
+        ("figure", "marks: [{mark: point, x: a, y: b}]", ["missing-key: "]),
+        ("figure", "of: a.b\ndata: d\nmarks: [{mark: point}]", ["key-conflict: data"]),
+        ("figure", "of: a.b\nkind: scatter\nfacet: c", ["key-conflict: facet"]),
+        ("figure", "of: a.b\nkind: lines\nx-scale: time", ["key-conflict: time"]),
+        ("figure", "of: a.b\nmarks: [{mark: point}]\nfacet: {by: c, scales: fre}", ["unknown-choice: fre"]),
+        ("figure", "of: a.b\nkind: lines\nannotations: [{text: a}]", ["missing-key: "]),
+        ("figure", "of: a.b\nkind: lines\nannotations: [{x: 1, y: 2}]", ["missing-key: "]),
+        ("figure", "of: a.b\nkind: lines\nannotations: [{x: [1, 2, 3]}]", ["out-of-range: [1, 2, 3]"]),
+        (
+            "figure", "of: a.b\nmarks: [{mark: point}]\nx-domain: [2026-03-01, 2026-01-01]",
+            ["out-of-range: [2026-03-01, 2026-01-01]"]
+        ),
     ])
     func faults(word: String, options: String, faults: [String]) {
         #expect(Read(word, options).faults == faults)
@@ -146,6 +165,12 @@ import Testing
         (
             "table",
             "rows:\n  - [a, 1, {x.y | .2f}]\n  - {a: 1}\ncolumns: [a, {value: b, title: \"*B*\", format: \",.0f\"}]"
+        ),
+        (
+            "figure",
+            "data: d\nmarks: [{mark: area, x: day, y: n, stack: true}, {mark: rule, of: a.rows, x: day}]\nfacet: {by: c, "
+                + "names: {true: yes}}\nx-scale: time\nx-domain: [2026-01-01, 2026-03-01T12:00]\n"
+                + "annotations: [{x: 2026-02-01, text: b}, {y: [0, {params.m}]}, {x: 2026-02-01, y: 3, text: c}]"
         ),
         ("figure", "of: [a.b, c.d]\nkind: scatter\nlines: a.fit\nlabel-format: .3f\nx-domain: [-1, {params.m}]"),
     ])

@@ -8,10 +8,16 @@ extension DirectiveSchema {
                 "kind",
                 .choice([
                     "scatter", "forest", "shrinkage", "funnel", "baujat", "density", "q-profile", "rank-histogram",
-                    "trace", "rank", "pairs", "lines", "ellipse", "heatmap",
+                    "trace", "rank", "pairs", "lines", "ellipse", "heatmap", "half-eye",
                 ]),
-                required: true, "The kind of plot."),
+                "The kind of plot; a figure has one, or `marks`."),
             panelKeys[0],
+            KeySchema("marks", .list(of: .mapping(markKeys)), "A free figure: what to draw of which rows."),
+            KeySchema("data", .id, "The rows of a `data` directive, for `marks`."),
+            facetKey, annotationsKey, KeySchema("size-title", .string, "What the areas of points stand for."),
+            KeySchema(
+                "color-scale", .choice(["categorical", "sequential", "diverging"]),
+                "Whether `color` makes series or a scale, where numbers leave it open."),
             KeySchema(
                 "panels",
                 .list(
@@ -57,7 +63,9 @@ extension DirectiveSchema {
         ] + panelKeys.dropFirst(),
         results: figureResults,
         rule: { node, diagnostics in
-            if node["of"] == nil, node["panels"] == nil {
+            checkMarks(node, &diagnostics)
+            if node["marks"] == nil { checkAnnotations(node, &diagnostics) }
+            if node["of"] == nil, node["panels"] == nil, node["marks"] == nil {
                 let start = SourceRange(file: node.range.file, lower: node.range.lower, upper: node.range.lower)
                 diagnostics.append(.error(.missingKey, "'figure' needs the key 'of'", at: start))
             }
@@ -94,20 +102,38 @@ extension DirectiveSchema {
         KeySchema("y-format", .format, "The format of its ticks."),
         KeySchema("x-domain", domain, "The limits of the x axis, [lower, upper]."),
         KeySchema("y-domain", domain, "The limits of the y axis, [lower, upper]."),
-        KeySchema("x-scale", .choice(["linear", "log"]), default: "linear", "The scale of the x axis."),
-        KeySchema("y-scale", .choice(["linear", "log"]), default: "linear", "The scale of the y axis."),
+        KeySchema("x-scale", .choice(scales), "The scale of the x axis; what its values are, tells otherwise."),
+        KeySchema("y-scale", .choice(scales), "The scale of the y axis; what its values are, tells otherwise."),
+        KeySchema("x-threshold", .number(NumberBounds(0, nil, isOpen: true)), "Up to where a symlog x axis is linear."),
+        KeySchema("y-threshold", .number(NumberBounds(0, nil, isOpen: true)), "Up to where a symlog y axis is linear."),
     ]
 
-    private static let domain = OptionType.list(of: .number())
+    private static let scales = ["linear", "log", "symlog", "time", "band"]
+    private static let domain = OptionType.list(of: .union([.number(), .string]))
 
     private static func checkDomains(_ node: OptionNode, _ diagnostics: inout [Diagnostic]) {
         for key in ["x-domain", "y-domain", "value-domain"] {
             guard let domain = node[key], case .list(let items) = domain.content else { continue }
             let numbers = items.compactMap(\.number)
             if items.contains(where: { $0.scalar?.isUnresolved == true }) { continue }
-            if items.count != 2 || (numbers.count == 2 && numbers[0] >= numbers[1]) {
+            let strange = items.filter { item in
+                item.number == nil
+                    && (key == "value-domain" || item.string.flatMap(CalendarTime.seconds(parsing:)) == nil)
+            }
+            if !strange.isEmpty {
+                let what = key == "value-domain" ? "a number" : "a number or a date"
+                diagnostics += strange.map { item in
+                    .error(.wrongType, "An item of '\(key)' is \(what), not \(item.kind)", at: item.range)
+                }
+                continue
+            }
+            let dates = items.compactMap { $0.string.flatMap(CalendarTime.seconds(parsing:)) }
+            if numbers.isEmpty, dates.count == 2, items.count == 2, dates[0] < dates[1] {
+                continue
+            }
+            if items.count != 2 || numbers.count != 2 || numbers[0] >= numbers[1] {
                 diagnostics.append(
-                    .error(.outOfRange, "'\(key)' is two numbers, the lower one first", at: domain.range))
+                    .error(.outOfRange, "'\(key)' is two numbers or dates, the lower one first", at: domain.range))
             }
         }
     }
@@ -123,10 +149,16 @@ extension DirectiveSchema {
             ("filter", ["lines", "heatmap", "rank-histogram"]), ("points", ["ellipse"]), ("ellipses", ["scatter"]),
             ("labels", ["ellipse", "scatter", "heatmap"]),
             ("metrics", ["ellipse", "scatter", "heatmap"]), ("lines", ["ellipse", "scatter"]),
-            ("x-scale", ["lines"]), ("y-scale", ["lines"]), ("panels", ["lines", "ellipse", "heatmap"]),
+            ("x-scale", ["lines"]), ("y-scale", ["lines"]), ("x-threshold", ["lines"]), ("y-threshold", ["lines"]),
+            ("panels", ["lines", "ellipse", "heatmap"]),
         ]
 
     private static func checkKinds(_ node: OptionNode, _ diagnostics: inout [Diagnostic]) {
+        for key in ["x-scale", "y-scale"] where node["kind"] != nil {
+            guard let scale = node[key], ["time", "band"].contains(scale.string) else { continue }
+            diagnostics.append(
+                .error(.keyConflict, "A scale of times or names is for figures with 'marks'", at: scale.range))
+        }
         guard let kind = node["kind"]?.string else { return }
         for part in [node] + (node["panels"]?.items ?? []) {
             for entry in part.entries {

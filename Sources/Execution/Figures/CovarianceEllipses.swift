@@ -72,15 +72,21 @@ struct CovarianceEllipses {
         }
     }
 
-    /// Λ = V diag(λ) Vᵀ has the half axes √(λ χ²) v; a negative λ counts as 0.
     private func ellipse(
         _ matrix: [Double], _ centre: (Double, Double), _ context: StepContext
     ) -> FigureModel.Ellipse? {
-        let level = context.options["level"]?.number ?? 0.95
-        guard
-            let eigen = try? SymmetricEigen(
-                Matrix([[matrix[0], (matrix[1] + matrix[2]) / 2], [(matrix[1] + matrix[2]) / 2, matrix[3]]]))
-        else { return nil }
+        CovarianceEllipses.ellipse(
+            (matrix[0], (matrix[1] + matrix[2]) / 2, matrix[3]), centre: centre,
+            level: context.options["level"]?.number ?? 0.95)
+    }
+
+    /// Λ = V diag(λ) Vᵀ has the half axes √(λ χ²) v; a negative λ counts as 0.
+    ///
+    /// - Parameter matrix: Its entries xx, xy and yy.
+    static func ellipse(
+        _ matrix: (Double, Double, Double), centre: (Double, Double), level: Double
+    ) -> FigureModel.Ellipse? {
+        guard let eigen = try? SymmetricEigen(Matrix([[matrix.0, matrix.1], [matrix.1, matrix.2]])) else { return nil }
         // The quantile of χ² with two degrees of freedom: −2 log(1 − level).
         let quantile = -2 * Elementary.log1p(-level)
         let tolerance = 1e-12 * max(eigen.values[0].magnitude, eigen.values[1].magnitude)

@@ -84,7 +84,7 @@ struct DrawnDensity {
     }
 
     /// The middle two thirds of the curve as drawn, by the trapezoid rule; nil where no interval is told either.
-    private var inner: ClosedRange<Double>? {
+    var inner: ClosedRange<Double>? {
         guard value.closedInterval != nil else { return nil }
         var sums = [0.0]
         for index in x.indices.dropFirst() {

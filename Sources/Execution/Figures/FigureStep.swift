@@ -6,34 +6,39 @@ import Values
 /// `figure`: marks over axes, out of results and of nothing else.
 enum FigureStep {
     static func run(_ context: inout StepContext) throws(StepFailure) -> StepOutput {
-        guard let kind = context.options["kind"]?.string else { throw StepFailure() }
-        let model: FigureModel
+        var model = try model(&context)
+        guard model.panels.contains(where: { !$0.marks.isEmpty }) else {
+            let key = context.options["marks"] == nil ? "of" : "marks"
+            throw context.fail(.error(.badFigure, "A figure has something to draw", at: context.range(of: key)))
+        }
+        try Annotations.add(to: &model, &context)
+        var output = StepOutput(model.value)
+        output.figure = model
+        return output
+    }
+
+    private static func model(_ context: inout StepContext) throws(StepFailure) -> FigureModel {
+        guard let kind = context.options["kind"]?.string else { return try FreeFigure.make(&context) }
         switch kind {
-        case "scatter": model = try ScatterFigure.make(&context)
-        case "forest": model = try ForestFigure.make(&context)
-        case "shrinkage": model = try ShrinkageFigure.make(&context)
-        case "funnel": model = try FunnelFigure.make(&context)
-        case "baujat": model = try BaujatFigure.make(&context)
-        case "density": model = try DensityFigure.make(&context)
-        case "q-profile": model = try QProfileFigure.make(&context)
-        case "rank-histogram": model = try RankHistogramFigure.make(&context)
-        case "trace": model = try ChainFigures.trace(&context)
-        case "rank": model = try ChainFigures.rank(&context)
-        case "pairs": model = try ChainFigures.pairs(&context)
-        case "lines": model = try LinesFigure.make(&context)
-        case "ellipse": model = try EllipseFigure.make(&context)
-        case "heatmap": model = try HeatmapFigure.make(&context)
+        case "scatter": return try ScatterFigure.make(&context)
+        case "forest": return try ForestFigure.make(&context)
+        case "shrinkage": return try ShrinkageFigure.make(&context)
+        case "funnel": return try FunnelFigure.make(&context)
+        case "baujat": return try BaujatFigure.make(&context)
+        case "density": return try DensityFigure.make(&context)
+        case "q-profile": return try QProfileFigure.make(&context)
+        case "rank-histogram": return try RankHistogramFigure.make(&context)
+        case "trace": return try ChainFigures.trace(&context)
+        case "rank": return try ChainFigures.rank(&context)
+        case "pairs": return try ChainFigures.pairs(&context)
+        case "lines": return try LinesFigure.make(&context)
+        case "ellipse": return try EllipseFigure.make(&context)
+        case "half-eye": return try HalfEyeFigure.make(&context)
+        case "heatmap": return try HeatmapFigure.make(&context)
         default:
             throw context.fail(
                 .error(.badFigure, "There is no kind of figure named \(kind)", at: context.range(of: "kind")))
         }
-        guard model.panels.contains(where: { !$0.marks.isEmpty }) else {
-            throw context.fail(
-                .error(.badFigure, "A figure has something to draw", at: context.range(of: "of")))
-        }
-        var output = StepOutput(model.value)
-        output.figure = model
-        return output
     }
 }
 

@@ -35,11 +35,13 @@ enum HeatmapFigure {
                 marks: [.cells(cells, scale)], isSquare: grid.isMatrix)
         }
         let count = grids.reduce(0) { $0 + $1.grid.cells.count }
-        return FigureModel(
+        var model = FigureModel(
             kind: "heatmap", panels: panels,
             columns: Int(context.options["columns"]?.number ?? Double(min(panels.count, 2))),
             summary: "\(scale.title.isEmpty ? "Values" : scale.title) in \(count) cells"
                 + (grids[0].grid.isMatrix ? "." : " over \(grids[0].grid.xTitle) and \(grids[0].grid.yTitle)."))
+        model.summary += " " + FigureSummary.text(of: model)
+        return model
     }
 
     /// One scale for all panels: as written, else from the values; two hues where these have both signs.
@@ -53,23 +55,10 @@ enum HeatmapFigure {
         }
         let isCorrelation = grids.allSatisfy(\.isCorrelation)
         let middle = context.options["null"]?.number ?? (isCorrelation || lowest < 0 && highest > 0 ? 0 : nil)
-        let limits = context.options["value-domain"]?.items.compactMap(\.number) ?? []
-        var domain = lowest < highest ? lowest...highest : lowest...(lowest + max(lowest.magnitude, 1) / 10)
-        if limits.count == 2, limits[0] < limits[1] {
-            domain = limits[0]...limits[1]
-        } else if isCorrelation {
-            // An estimate of a correlation may lie outside.
-            domain = min(-1, lowest)...max(1, highest)
-        } else if let middle {
-            let reach = max(highest - middle, middle - lowest)
-            domain = (middle - reach)...(middle + (reach > 0 ? reach : 1))
-        }
-        if let middle, !domain.contains(middle) {
-            throw context.fail(
-                .error(
-                    .badFigure, "The value about which hues diverge lies within the colours' limits",
-                    at: context.range(of: context.options["value-domain"] == nil ? "null" : "value-domain")))
-        }
+        // An estimate of a correlation may lie outside.
+        let domain = try ColourLimits.domain(
+            lowest, highest, middle: middle, fallback: isCorrelation ? min(-1, lowest)...max(1, highest) : nil, &context
+        )
         return FigureModel.ColourScale(
             context.options["value-title"]?.string ?? grids[0].valueTitle,
             format: context.options["value-format"]?.string ?? "", domain: domain, middle: middle)

@@ -12,9 +12,9 @@ enum LinesFigure {
             panels.append(try panel(rows, options, &context))
         }
         let columns = Int(context.options["columns"]?.number ?? Double(min(panels.count, 2)))
-        return FigureModel(
-            kind: "lines", panels: panels, columns: max(1, columns),
-            summary: "\(panels.first?.y.title ?? "") against \(panels.first?.x.title ?? "").")
+        var model = FigureModel(kind: "lines", panels: panels, columns: max(1, columns), summary: "")
+        model.summary = FigureSummary.text(of: model)
+        return model
     }
 
     private static func panel(

@@ -55,11 +55,16 @@ struct PanelOptions {
         _ name: String, title: String, scale: FigureModel.Axis.Scale? = nil, null: Double? = nil,
         categories: [FigureModel.Category] = []
     ) -> FigureModel.Axis {
-        let limits = self["\(name)-domain"]?.items.compactMap(\.number) ?? []
+        let limits =
+            self["\(name)-domain"]?.items.compactMap { item in
+                item.number ?? item.string.flatMap(CalendarTime.seconds(parsing:))
+            } ?? []
         let domain = limits.count == 2 && limits[0] < limits[1] ? limits[0]...limits[1] : nil
-        let written: FigureModel.Axis.Scale = self["\(name)-scale"]?.string == "log" ? .log : .linear
-        return FigureModel.Axis(
+        let written = self["\(name)-scale"]?.string.flatMap(FigureModel.Axis.Scale.init) ?? .linear
+        var axis = FigureModel.Axis(
             self["\(name)-title"]?.string ?? title, scale: scale ?? written,
             format: self["\(name)-format"]?.string ?? "", domain: domain, null: null, categories: categories)
+        axis.threshold = self["\(name)-threshold"]?.number
+        return axis
     }
 }

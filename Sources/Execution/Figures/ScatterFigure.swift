@@ -25,9 +25,12 @@ enum ScatterFigure {
                 "The covariance drawn as \(ellipses.repaired.joined(separator: " and ")) is not positive "
                     + "semi-definite and has no ellipse; the dotted one is of its positive part.")
         }
-        return FigureModel(
-            kind: "scatter", panels: [panel],
-            summary: "\(points.count) points, \(panel.y.title) against \(panel.x.title), with 95% intervals both ways.")
+        var model = FigureModel(kind: "scatter", panels: [panel], summary: "")
+        model.summary = FigureSummary.text(of: model)
+        if points.contains(where: { $0.xInterval != nil && $0.yInterval != nil }) {
+            model.summary += " Points have their 95% intervals both ways."
+        }
+        return model
     }
 
     /// Of an `effects` directive, x and y are names of metrics; of any list, paths into each item.

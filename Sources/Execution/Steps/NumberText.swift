@@ -4,6 +4,12 @@ import Documents
 enum NumberText {
     static func percent(_ level: Double) -> String { NumberFormat(.plain).text(level * 100) + "%" }
 
+    /// The same for a sentence, thousands apart from five digits on.
+    static func told(_ number: Double) -> String {
+        number.magnitude >= 10_000 && number.magnitude < 1e15
+            ? NumberFormat(digits: nil, grouped: true).text(number.rounded()) : short(number)
+    }
+
     /// Three significant digits, without zeros that say nothing.
     static func short(_ number: Double) -> String {
         guard number != 0, number.isFinite else { return NumberFormat().text(number) }
