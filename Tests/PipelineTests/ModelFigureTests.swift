@@ -90,8 +90,8 @@ import Testing
         #expect(numbers(panel["marks"][1]["rows"][0]["interval"]) == [0.3, 0.7])
         #expect(
             figure["summary"].string
-                == "3 estimates with 90% intervals. The pooled mean is 0.30 [0.10, 0.50]. A new effect is expected within "
-                + "[−0.20, 0.80].")
+                == "3 estimates with 90% intervals. a C 0.90 [0.12, 1.68]; a B 0.10 [−0.29, 0.49]; b B 0.40 [0.20, 0.60]. "
+                + "The pooled mean is 0.30 [0.10, 0.50]. A new effect is expected within [−0.20, 0.80].")
     }
 
     // MARK: Shrinkage

@@ -54,8 +54,9 @@ enum ForestFigure {
         let left = rows.count - shown.count
         return FigureModel(
             kind: "forest", panels: [panel],
-            summary: "\(shown.count) estimates with \(target.value.levelText) intervals"
-                + (left > 0 ? ", \(left) more are not drawn." : ".") + pooled)
+            summary:
+                "\(shown.count) \(left > 0 ? "of \(rows.count) " : "")estimates with \(target.value.levelText) intervals."
+                + FigureTelling.rows(panel, count: shown.count, withGroups: isGrouped) + pooled)
     }
 
     /// The estimates, and with `shrunken` below each what the model makes of it.

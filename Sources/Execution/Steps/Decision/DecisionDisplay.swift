@@ -80,15 +80,14 @@ struct DecisionDisplay {
             }
         }
         guard !marks.isEmpty else { return nil }
+        let panel = FigureModel.Panel(
+            x: .init(
+                "Effect on \(request.reward) that an experiment ships",
+                format: scale == .relative ? "+.2%" : "", null: 0),
+            y: .init("", scale: .category, categories: categories), marks: marks)
         return FigureModel(
-            kind: "forest",
-            panels: [
-                .init(
-                    x: .init(
-                        "Effect on \(request.reward) that an experiment ships",
-                        format: scale == .relative ? "+.2%" : "", null: 0),
-                    y: .init("", scale: .category, categories: categories), marks: marks)
-            ],
-            summary: "Rewards of the rules by estimator with \(NumberText.percent(request.level)) intervals.")
+            kind: "forest", panels: [panel],
+            summary: "Rewards of the rules by estimator with \(NumberText.percent(request.level)) intervals."
+                + FigureTelling.rows(panel))
     }
 }

@@ -129,12 +129,12 @@ extension ProxyStep {
             }
         }
         guard !marks.isEmpty else { return nil }
+        let panel = FigureModel.Panel(
+            x: .init("Effect on \(request.outcome) for one unit of effect on the proxy", null: 0),
+            y: .init("", scale: .category, categories: categories), marks: marks)
         return FigureModel(
-            kind: "forest",
-            panels: [
-                .init(
-                    x: .init("Effect on \(request.outcome) for one unit of effect on the proxy", null: 0),
-                    y: .init("", scale: .category, categories: categories), marks: marks)
-            ], summary: "Coefficients of the proxies by estimator with \(NumberText.percent(request.level)) intervals.")
+            kind: "forest", panels: [panel],
+            summary: "Coefficients of the proxies by estimator with \(NumberText.percent(request.level)) intervals."
+                + FigureTelling.rows(panel))
     }
 }
