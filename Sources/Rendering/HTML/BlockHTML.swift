@@ -80,22 +80,25 @@ struct BlockHTML {
             [.tag("code", ["class": language.isEmpty ? nil : "language-\(language)"], text: block.literal)])
     }
 
+    /// Tables without a caption are a group, not a landmark: several have one name.
     private func table(_ node: Node, _ alignments: [Node.ColumnAlignment]) -> MarkupNode {
         func row(_ row: Node, isHeader: Bool) -> MarkupNode {
             .tag(
                 "tr", [:],
                 row.children.enumerated().map { column, cell in
                     let alignment = column < alignments.count ? alignments[column] : .none
+                    // A header without words heads nothing.
+                    let isHeading = isHeader && !cell.children.isEmpty
                     return .tag(
-                        isHeader ? "th" : "td",
-                        ["class": Self.cssClass(alignment), "scope": isHeader ? "col" : nil],
+                        isHeading ? "th" : "td",
+                        ["class": Self.cssClass(alignment), "scope": isHeading ? "col" : nil],
                         inline.nodes(cell.children))
                 })
         }
         let header = node.children.filter { $0.kind == .tableRow(isHeader: true) }
         let body = node.children.filter { $0.kind == .tableRow(isHeader: false) }
         return .tag(
-            "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Table"],
+            "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"],
             [
                 .tag(
                     "table", [:],

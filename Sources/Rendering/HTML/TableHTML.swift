@@ -43,7 +43,7 @@ struct TableHTML {
                 .tag(
                     "div",
                     [
-                        "class": "scroll", "tabindex": "0", "role": "region",
+                        "class": "scroll", "tabindex": "0", "role": hasCaption ? "region" : "group",
                         "aria-labelledby": hasCaption ? captionID : nil, "aria-label": hasCaption ? nil : "Table",
                     ],
                     [

@@ -27,10 +27,12 @@ struct TableHeadHTML {
                 .tag("span", ["class": "unit"], [.text("(")] + title.inline(unit) + [.text(")")]),
             ]
         }
+        // A header without words heads nothing.
+        let isHeading = !MarkupNode.fragment(content).isEmpty
         return .tag(
-            "th",
+            isHeading ? "th" : "td",
             [
-                "scope": "col", "colspan": widths[index] > 1 ? "\(widths[index])" : nil,
+                "scope": isHeading ? "col" : nil, "colspan": widths[index] > 1 ? "\(widths[index])" : nil,
                 "class": column.alignment == .left ? nil : widths[index] > 1 ? "estimate" : "right",
             ], content + marks.references(column.marks))
     }
