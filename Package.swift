@@ -113,14 +113,16 @@ let package = Package(
             swiftSettings: settings),
         // Timings, outside the product
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability"],
+            name: "Benchmarks",
+            dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability", "Pipeline", "Workspace"],
             path: "Benchmarks", exclude: ["lsp.py", "metafor.R", "pystan.py", "Notebook"], swiftSettings: settings),
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Pipeline", "Typesetting", "Workspace", "Diagnostics"],
             path: "Tests/TestSupport", swiftSettings: settings),
         .target(
-            name: "PresentationSupport", dependencies: ["Results", "Documents", "Markdown", "Values", "Diagnostics"],
+            name: "PresentationSupport",
+            dependencies: ["Results", "Documents", "Markdown", "Markup", "Values", "Diagnostics"],
             path: "Tests/PresentationSupport", swiftSettings: settings),
         .target(
             name: "FuzzTargets",
@@ -155,7 +157,7 @@ let package = Package(
         .testTarget(
             name: "RenderingTests",
             dependencies: [
-                "Rendering", "Reports", "Results", "Documents", "Markdown", "Values", "Diagnostics",
+                "Rendering", "Reports", "Results", "Documents", "Markdown", "Markup", "Values", "Diagnostics",
                 "PresentationSupport",
             ],
             exclude: ["Golden"], swiftSettings: settings),

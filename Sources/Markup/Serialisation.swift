@@ -6,7 +6,7 @@ extension MarkupNode {
         return out
     }
 
-    private func write(to out: inout String) {
+    func write(to out: inout String) {
         switch self {
         case .text(let text): escape(text, inAttribute: false, to: &out)
         case .serialised(let markup): out += markup
@@ -32,7 +32,7 @@ extension MarkupNode {
 }
 
 /// HTML's elements without an end tag.
-private func isVoid(_ name: String) -> Bool {
+func isVoid(_ name: String) -> Bool {
     switch name {
     case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr": true
     default: false

@@ -23,15 +23,16 @@ package struct RenderedReport: Sendable {
 
 /// Renders a report called `name` (the last part of its output path, without an extension).
 ///
-/// `templates` override the built-in ones by name (`page.mustache`, `theme.css`). Throws where an overriding template
-/// cannot be parsed.
+/// `templates` override the built-in ones by name (`page.mustache`, `theme.css`). The page is short unless the longer form
+/// of its markup is asked for, which looks the same. Throws where an overriding template cannot be parsed.
 package func render(
     _ report: Report, name: String, formats: Set<FrontMatter.Format>, markdown flavour: MarkdownFlavour = .github,
-    templates: [String: String] = [:]
+    templates: [String: String] = [:], isShort: Bool = true
 ) throws -> RenderedReport {
     var files: [RenderedReport.File] = []
     if formats.contains(.html) {
-        files.append(.init(path: "\(name).html", text: try HTMLPage(report, templates: templates).text()))
+        let page = HTMLPage(report, templates: templates, isShort: isShort)
+        files.append(.init(path: "\(name).html", text: try page.text()))
     }
     if formats.contains(.md) {
         let markdown = MarkdownReport(report, name: name, flavour: flavour)

@@ -25,8 +25,10 @@ extension Report {
         }
         let inputs = ancestors(of: root)
         if !inputs.isEmpty { lines.append("from " + inputs.joined(separator: ", ")) }
+        // Two directives may read one file.
         for source in inputs.flatMap({ items[$0]?.result?.sources ?? [] }) + (items[root]?.result?.sources ?? []) {
-            lines.append("\(source.path) · sha256 \(source.sha256.prefix(12))")
+            let line = "\(source.path) · sha256 \(source.sha256.prefix(12))"
+            if !lines.contains(line) { lines.append(line) }
         }
         return lines.joined(separator: "\n")
     }

@@ -9,13 +9,14 @@ import Testing
 @testable import Rendering
 
 @Suite struct RenderingTests {
+    /// Pages in their long form, in which a change shows where it was made.
     static func rendered(isComplete: Bool) throws -> RenderedReport {
         let document = SampleAnalysis.document()
         var diagnostics: [Diagnostic] = []
         let report = Report.assemble(
             document: document, results: SampleAnalysis.results(document, isComplete: isComplete),
             toolVersion: "0.1.0", diagnostics: &diagnostics)
-        return try render(report, name: "proxy", formats: [.html, .md, .json])
+        return try render(report, name: "proxy", formats: [.html, .md, .json], isShort: false)
     }
 
     static func text(_ path: String, isComplete: Bool = true) throws -> String {
@@ -139,8 +140,8 @@ import Testing
 
     @Test func templatesOverrideByName() throws {
         #expect(try PageTests.page(templates: ["page.mustache": "<p>{{title}}</p>"]).hasPrefix("<p>Does metric 2"))
-        let page = try PageTests.page(templates: ["theme.css": "body{}</style><script>"])
-        #expect(page.contains("body{}<\\/style>"))
+        let page = try PageTests.page(templates: ["theme.css": "body{top:0}</style><script>"])
+        #expect(page.contains("body{top:0}<\\/style>"))
         #expect(throws: (any Error).self) { try PageTests.page(templates: ["page.mustache": "{{#open}}"]) }
     }
 

@@ -50,6 +50,16 @@ package enum FigureStyle {
 
         """
 
+    /// Up to this width a page shows its narrow drawings.
+    static let narrowWidth = "34rem"
+
+    /// Which of a figure's drawings a page shows; a printed one is wide.
+    package static let widths = """
+        .narrow-only{display:none}
+        @media screen and (max-width:\(narrowWidth)){.wide-only{display:none}.narrow-only{display:block}}
+
+        """
+
     /// Colours on light paper: Okabe and Ito's hues, darkened until a line has a contrast of 3 : 1 and a text of 4.5 : 1.
     package static let light = """
         --paper:#fffdf9;--ink:#1d1c1a;--quiet:#65615a;--rule:#e6e1d8;--line:#8d8a85;\

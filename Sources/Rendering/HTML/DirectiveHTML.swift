@@ -120,7 +120,13 @@ struct DirectiveHTML {
         }
         add("From", links.isEmpty ? [] : [links])
         let sources = inputs.flatMap { report.items[$0]?.result?.sources ?? [] } + result.sources
-        add("Data", sources.map { [.text("\($0.path) · sha256 \($0.sha256.prefix(16))")] })
+        // Two directives may read one file.
+        var files: [String] = []
+        for source in sources {
+            let file = "\(source.path) · sha256 \(source.sha256.prefix(16))"
+            if !files.contains(file) { files.append(file) }
+        }
+        add("Data", files.map { [.text($0)] })
         add("Results", [[.text("line \(item.line) · sha256 \(result.digest.prefix(16))")]])
         return .tag("dl", ["class": "origin"], rows)
     }

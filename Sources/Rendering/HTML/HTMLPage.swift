@@ -13,49 +13,63 @@ struct HTMLPage {
     /// The project's own templates, by the names of the built-in ones.
     let templates: [String: String]
 
+    /// Whether drawings and lineages are written in their short form, which looks the same; the long one is easier to
+    /// read and to compare.
+    let isShort: Bool
+
     func text() throws -> String {
         let template = try MustacheTemplate(string: templates["page.mustache"] ?? BuiltInTemplates.page)
-        return template.render(context)
+        return template.render(context(for: template))
     }
 
-    private var context: [String: String] {
-        let blocks = BlockHTML(report)
+    private func context(for template: MustacheTemplate) -> [String: String] {
         let front = report.document.frontMatter
-        let header = HeaderHTML(report: report, inline: blocks.inline)
-        let style = self.style
+        var parts = self.parts
+        var rules = ""
+        if isShort {
+            var shortening = PageShortening(parts.map(\.node))
+            for index in parts.indices { parts[index].node = shortening.short(parts[index].node) }
+            rules = shortening.rules
+        }
         var context = [
-            "title": report.plainText(front.title),
-            "policy": "default-src 'none'; style-src 'sha256-\(base64(sha256Bytes(style)))'; "
-                + (script.map { "script-src 'sha256-\(base64(sha256Bytes($0)))'; " } ?? "")
-                + "img-src data:; base-uri 'none'; form-action 'none'",
-            "style": style,
-            "header": header.title().serialised,
-            "body": MarkupNode.fragment(
-                blocks.body(report.document.body.children) + [referencesHTML(report)]
-            ).serialised,
-            "provenance": MarkupNode.fragment([dataHTML(report), provenanceHTML(report)]).serialised,
-            "generator": "report \(report.provenance.toolVersion)",
+            "title": report.plainText(front.title), "generator": "report \(report.provenance.toolVersion)",
         ]
         // A part that is empty is absent, so that a template can ask for it.
-        let parts: [(String, MarkupNode)] = [
-            ("abstract", header.abstract(blocks)), ("highlights", header.highlights()),
-            ("contents", contentsHTML(report)), ("footnotes", footnotesHTML(report, blocks)),
-        ]
-        for (name, node) in parts where !node.isEmpty { context[name] = node.serialised }
+        for (name, node) in parts where !node.isEmpty { context[name] = isShort ? node.shortHTML : node.serialised }
         if let abstract = front.abstract { context["description"] = report.plainText(abstract) }
         context["script"] = script
         if report.isPartial { context["partial"] = "Some of this report could not be computed; it is a draft." }
+        var style = self.style + rules
+        if isShort { style = shortCSS(style, for: template.render(context)) }
+        context["style"] = style
+        context["policy"] =
+            "default-src 'none'; style-src 'sha256-\(base64(sha256Bytes(style)))'; "
+            + (script.map { "script-src 'sha256-\(base64(sha256Bytes($0)))'; " } ?? "")
+            + "img-src data:; base-uri 'none'; form-action 'none'"
         return context
+    }
+
+    /// The parts of the page by their names in the template.
+    private var parts: [(name: String, node: MarkupNode)] {
+        let blocks = BlockHTML(report)
+        let header = HeaderHTML(report: report, inline: blocks.inline)
+        let body = blocks.body(report.document.body.children) + [referencesHTML(report)]
+        return [
+            ("header", header.title()), ("abstract", header.abstract(blocks)), ("highlights", header.highlights()),
+            ("contents", contentsHTML(report)), ("body", .fragment(body)), ("footnotes", footnotesHTML(report, blocks)),
+            ("provenance", .fragment([dataHTML(report), provenanceHTML(report)])),
+        ]
     }
 
     /// The colours of both schemes, the rules of drawings, and the theme; a theme cannot end its element.
     private var style: String {
         let theme = templates["theme.css"] ?? BuiltInTemplates.theme
         let more = FigureStyle.more(for: report.orderedItems.compactMap(\.figure))
+        let rules = FigureStyle.rules + more.rules
         let text = """
-            :root{\(FigureStyle.light)\(more.light)}
+            \(FigureStyle.widths):root{\(FigureStyle.light)\(more.light)}
             @media screen and (prefers-color-scheme:dark){:root{\(FigureStyle.dark)\(more.dark)}}
-            \(FigureStyle.rules)\(more.rules)\(pageGraph(report) == nil ? "" : GraphDrawing.rules)\(theme)
+            \(isShort ? FigureStyle.short(rules) : rules)\(pageGraph(report) == nil ? "" : GraphDrawing.rules)\(theme)
             """
         return text.replacing("</", with: "<\\/")
     }
@@ -65,9 +79,10 @@ struct HTMLPage {
         report.orderedItems.contains { $0.table?.isSortable == true } ? BuiltInTemplates.script : nil
     }
 
-    init(_ report: Report, templates: [String: String]) {
+    init(_ report: Report, templates: [String: String], isShort: Bool) {
         self.report = report
         self.templates = templates
+        self.isShort = isShort
     }
 
     /// The digest of the style, for the policy: as bytes from its hexadecimal digits.

@@ -1,0 +1,152 @@
+/// A style sheet without comments, indentation and the rules that nothing in the page can match: those of which each
+/// selector names a class or an element that does not occur in `page`, not even as a word of its text or of the script
+/// that adds some.
+func shortCSS(_ style: String, for page: String) -> String {
+    var scanner = StyleScanner(style)
+    let words = Set(page.utf8.split { !isNameByte($0) }.map { Array($0) })
+    let elements = Set(page.lowercased().utf8.split { !isNameByte($0) }.map { Array($0) })
+    let rules = scanner.rules { name, isClass in
+        isClass ? words.contains(name) : elements.contains(name) || impliedElements.contains(name)
+    }
+    return String(decoding: rules, as: UTF8.self)
+}
+
+/// Elements that are there without their tags.
+private let impliedElements: Set<[UInt8]> = Set(["html", "head", "body", "tbody"].map { Array($0.utf8) })
+
+/// A byte of a class's name.
+private func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...0xFF:
+        true
+    default: false
+    }
+}
+
+private struct StyleScanner {
+    private let bytes: [UInt8]
+    private var index = 0
+
+    init(_ style: String) { bytes = Array(style.utf8) }
+
+    /// Rules up to the end of what is in braces here, or of all.
+    mutating func rules(inBraces: Bool = false, isUsed: ([UInt8], _ isClass: Bool) -> Bool) -> [UInt8] {
+        var out: [UInt8] = []
+        while index < bytes.count {
+            let prelude = part()
+            guard index < bytes.count else { return out + prelude }
+            let end = bytes[index]
+            index += 1
+            if end == UInt8(ascii: "}") {
+                if inBraces { return out + prelude }
+                continue
+            }
+            if end == UInt8(ascii: ";") {
+                out += prelude + [end]
+                continue
+            }
+            let isConditional = ["@media", "@supports", "@container", "@layer"].contains {
+                prelude.starts(with: $0.utf8)
+            }
+            let body = isConditional ? rules(inBraces: true, isUsed: isUsed) : declarations()
+            let isRule = prelude.first != UInt8(ascii: "@")
+            guard !body.isEmpty, !isRule || canMatch(prelude, isUsed) else { continue }
+            out += prelude + [UInt8(ascii: "{")] + body + [UInt8(ascii: "}")]
+        }
+        return out
+    }
+
+    /// What is in braces here, with whatever nests in it.
+    private mutating func declarations() -> [UInt8] {
+        var out: [UInt8] = []
+        var depth = 0
+        while index < bytes.count {
+            out += part()
+            guard index < bytes.count else { break }
+            let end = bytes[index]
+            index += 1
+            if end == UInt8(ascii: "}"), depth == 0 { break }
+            depth += end == UInt8(ascii: "{") ? 1 : end == UInt8(ascii: "}") ? -1 : 0
+            out.append(end)
+        }
+        if out.last == UInt8(ascii: ";") { out.removeLast() }
+        return out
+    }
+
+    /// What stands before a brace or a semicolon outside strings and brackets: blanks run together, comments left out.
+    private mutating func part() -> [UInt8] {
+        var out: [UInt8] = []
+        var depth = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                let start = index
+                index += 1
+                while index < bytes.count, bytes[index] != byte { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
+                index = min(index + 1, bytes.count)
+                out += bytes[start..<index]
+                continue
+            case UInt8(ascii: "/") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "*"):
+                index += 2
+                while index + 1 < bytes.count,
+                    bytes[index] != UInt8(ascii: "*") || bytes[index + 1] != UInt8(ascii: "/")
+                {
+                    index += 1
+                }
+                index = min(index + 2, bytes.count)
+                continue
+            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+                if let last = out.last, last != UInt8(ascii: " "), last != UInt8(ascii: ",") {
+                    out.append(UInt8(ascii: " "))
+                }
+                index += 1
+                continue
+            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: ")"): depth -= 1
+            default: if depth <= 0, "{};".utf8.contains(byte) { return trimmed(out) }
+            }
+            out.append(byte)
+            index += 1
+        }
+        return trimmed(out)
+    }
+
+    private func trimmed(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.last == UInt8(ascii: " ") ? Array(bytes.dropLast()) : bytes
+    }
+
+    /// Whether some selector of a list names, outside brackets, no class and no element that is not used.
+    private func canMatch(_ selectors: [UInt8], _ isUsed: ([UInt8], _ isClass: Bool) -> Bool) -> Bool {
+        var depth = 0
+        var isAlive = true
+        var at = 0
+        while at < selectors.count {
+            let byte = selectors[at]
+            at += 1
+            switch byte {
+            case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
+            // An escape may spell a name in other bytes than the page does.
+            case UInt8(ascii: "\\"): return true
+            case UInt8(ascii: ",") where depth == 0:
+                if isAlive { return true }
+                isAlive = true
+            case UInt8(ascii: ".") where depth == 0:
+                let name = selectors[at...].prefix(while: isNameByte)
+                if !name.isEmpty, !isUsed(Array(name), true) { isAlive = false }
+                at += name.count
+            case UInt8(ascii: ":"), UInt8(ascii: "#"):
+                // Pseudo-classes and ids are not looked at.
+                at += selectors[at...].prefix { isNameByte($0) || $0 == UInt8(ascii: ":") }.count
+            case UInt8(ascii: "a")...UInt8(ascii: "z") where depth == 0:
+                let name = selectors[(at - 1)...].prefix(while: isNameByte)
+                if !isUsed(Array(name), false) { isAlive = false }
+                at += name.count - 1
+            default: break
+            }
+        }
+        return isAlive
+    }
+}
