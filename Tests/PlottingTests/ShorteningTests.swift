@@ -69,7 +69,7 @@ import Testing
     func whatItDoesNotKnowItLeaves(data: String) {
         #expect(Outline(data) == nil)
         let node = MarkupNode.tag(
-            "svg", [:], [.tag("path", ["d": data, "class": "a"]), .tag("image", ["x": "1.234"])])
+            "svg", ["class": "plot"], [.tag("path", ["d": data, "class": "a"]), .tag("image", ["x": "1.234"])])
         #expect(shortened(drawing: node) == node)
     }
 

@@ -8,6 +8,9 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
+# Simulations that take minutes; their pages are made of the same parts.
+SLOW = {"calibration", "coverage"}
+
 
 @pytest.fixture(scope="session")
 def program() -> pathlib.Path:
@@ -33,3 +36,11 @@ def analyses() -> list[pathlib.Path]:
     """The shipped analyses."""
     found = sorted(ROOT.glob("Analyses/**/*.md"))
     return [path for path in found if path.read_text().startswith("---\n")]
+
+
+@pytest.fixture(scope="session")
+def reports(run, analyses) -> pathlib.Path:
+    """The folder of the shipped reports, built once; what a build computed is kept for the next session."""
+    names = [str(path) for path in analyses if path.stem not in SLOW]
+    run("build", *names, "--output", ".report/pages", "--quiet")
+    return ROOT / ".report" / "pages"

@@ -4,8 +4,8 @@ package import Markup
 ///
 /// Lines of one class become one path, paths count from place to place and leave out what does not bend them, and what
 /// the texts or points of a group have in common stands once, on the group. `FigureStyle.shortRules` go with it. What
-/// this does not know it leaves as it is, and so it does other drawings than figures. Without `namesAllPoints` those that cannot be reached by keyboard lose their
-/// names.
+/// this does not know it leaves as it is, and so it does other drawings than figures. Without `namesAllPoints` those that
+/// cannot be reached by keyboard lose their names.
 package func shortened(drawing svg: MarkupNode, namesAllPoints: Bool = true) -> MarkupNode {
     guard case .element(var element) = svg,
         element.attributes.contains(where: { $0.name == "class" && $0.value.hasPrefix("plot") })

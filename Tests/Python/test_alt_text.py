@@ -1,0 +1,77 @@
+"""Descriptions that the program writes of figures quote numbers, and each of them stands in the results file."""
+
+import json
+import re
+
+# 1 234.5, −0.2%, 1.2e−5; thin spaces group, and a true minus is one.
+NUMBER = re.compile(r"[−-]?\d[\d\u2009]*(?:\.\d+)?(?:e[−-]?\d+)?%?")
+
+# How wide intervals are is said of all of them, and stands in the analysis.
+LEVELS = re.compile(r"(?:\d+% and )?\d+% (?:intervals?|of a normal distribution|of counts)")
+
+
+def numbers_and_texts(value):
+    """All numbers and texts in a value, and how long its lists are."""
+    if isinstance(value, bool) or value is None:
+        return [], []
+    if isinstance(value, (int, float)):
+        return [value], []
+    if isinstance(value, str):
+        return [], [value]
+    numbers, texts = ([len(value)], []) if isinstance(value, list) else ([], list(value))
+    for part in value if isinstance(value, list) else value.values():
+        more, words = numbers_and_texts(part)
+        numbers += more
+        texts += words
+    return numbers, texts
+
+
+def stands_for(token, numbers):
+    """Whether a number rounds to what is written, to its last digit."""
+    text = token.replace("−", "-").replace("\u2009", "").rstrip("%")
+    digits, _, exponent = text.partition("e")
+    unit = 10.0 ** (int(exponent or 0) - len(digits.partition(".")[2]))
+    scale = 100 if token.endswith("%") else 1
+    return any(abs(number * scale - float(text)) <= unit * 0.5000001 for number in numbers)
+
+
+def figures(value):
+    if isinstance(value, dict):
+        if {"kind", "summary", "panels"} <= value.keys():
+            yield value
+        else:
+            for part in value.values():
+                yield from figures(part)
+
+
+def test_descriptions_quote_the_results(reports):
+    silent, wrong, quoted = [], [], 0
+    for path in sorted(reports.glob("**/*.json")):
+        results = json.loads(path.read_text())["results"]
+        for name, result in results.items():
+            for figure in figures(result):
+                summary = figure["summary"]
+                numbers, texts = numbers_and_texts(figure["panels"])
+                numbers.append(sum(len(mark.get("cells", [])) for panel in figure["panels"] for mark in panel["marks"]))
+                # Pooled means, medians and what a test gives stand in the results of what the figure is of.
+                for root in [name, *result["inputs"]]:
+                    numbers += numbers_and_texts(results[root]["values"])[0]
+                rest = LEVELS.sub(" ", summary)
+                for text in sorted(set(texts), key=len, reverse=True):
+                    # Names have digits, too; but a series that is named by its number quotes it.
+                    if not NUMBER.fullmatch(text) and re.search(r"\d", text) and not re.search(r" [−\d]+\.\d+%?$", text):
+                        rest = rest.replace(text, " ")
+                found = NUMBER.findall(rest)
+                quoted += len(found)
+                wrong += [f"{path.stem} {name}: {token} in: {summary}" for token in found if not stands_for(token, numbers)]
+                if not found:
+                    silent.append(f"{path.stem} {name}: {summary}")
+    assert not wrong, "\n".join(wrong)
+    assert not silent, "\n".join(silent)
+    assert quoted > 50
+
+
+def test_what_stands_for_a_number():
+    assert stands_for("0.82", [0.8242]) and not stands_for("0.83", [0.8242])
+    assert stands_for("−1.3%", [-0.0128]) and not stands_for("1.3%", [-0.0128])
+    assert stands_for("10\u2009000", [10_000]) and not stands_for("10\u2009001", [10_000])
