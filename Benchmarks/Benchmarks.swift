@@ -5,7 +5,7 @@ enum Benchmarks {
     static let all =
         [Benchmark.figure3, .statisticsSampler, .experimentSampler, .experimentSamplerKnownNoise]
         + Benchmark.manyExperiments + Benchmark.restrictedLikelihood + Benchmark.randomEffects
-        + Benchmark.posteriors
+        + Benchmark.posteriors + Benchmark.shippedReports
 
     static func main() throws {
         let wanted = CommandLine.arguments.dropFirst().joined(separator: " ").lowercased()
