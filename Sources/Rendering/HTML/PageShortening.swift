@@ -14,7 +14,7 @@ struct PageShortening {
     }
 
     /// The rules that the parts shortened so far need.
-    var rules: String { lineages.rules + drawingRules }
+    var rules: String { lineages.rules + NumberCells.rules + drawingRules }
 
     /// On a telephone nothing can be pointed at: what cannot be reached either has no name in the narrow drawing.
     mutating func short(_ node: MarkupNode, isNarrow: Bool = false) -> MarkupNode {
@@ -26,7 +26,7 @@ struct PageShortening {
         case .element(let element):
             if element.name == "figure", let drawing = sharing(element) { return drawing }
             let isNarrow = isNarrow || element.attributes.contains(.init("class", "narrow-only"))
-            var changed = lineages.short(element)
+            var changed = NumberCells.short(lineages.short(element))
             changed.children = short(element.children, isNarrow: isNarrow)
             return .element(element.name == "figure" ? sharingDescription(changed) : changed)
         }
