@@ -50,13 +50,8 @@ extension TreeReader {
     }
 
     /// The range in the file of a range of the block's text.
-    ///
-    /// Where cmark's text is not the file's (it loses all but the first line of a footnote's label that it takes back) the
-    /// cursor is out of step, and may stand within a character: the range is that of the whole one.
     func span(_ lower: Int, _ upper: Int) -> SourceRange {
-        var found = map.source(lower, min(upper, content.count))
-        while found.lower > range.lower, original.at(found.lower) & 0xC0 == 0x80 { found.lower -= 1 }
-        while found.upper < range.upper, original.at(found.upper) & 0xC0 == 0x80 { found.upper += 1 }
+        let found = map.source(lower, min(upper, content.count))
         return place(found.lower, found.upper)
     }
 

@@ -53,7 +53,16 @@ final class TreeReader {
         return source.trimmedEnd(start, max(start, lineStart(number + 1)))
     }
 
-    func place(_ lower: Int, _ upper: Int) -> SourceRange { SourceRange(file: range.file, lower: lower, upper: upper) }
+    /// A range of the file, of whole characters.
+    ///
+    /// Where cmark's text is not the file's (it loses all but the first line of a footnote's label that it takes back) what
+    /// reads along is out of step, and may stand within a character.
+    func place(_ lower: Int, _ upper: Int) -> SourceRange {
+        var (lower, upper) = (lower, upper)
+        while lower > range.lower, original.at(lower) & 0xC0 == 0x80 { lower -= 1 }
+        while upper < range.upper, original.at(upper) & 0xC0 == 0x80 { upper += 1 }
+        return SourceRange(file: range.file, lower: lower, upper: upper)
+    }
 
     private func start(of node: OpaquePointer) -> Int {
         let line = Int(cmark_node_get_start_line(node))

@@ -16,7 +16,8 @@ package struct FuzzTarget: Sendable {
     package var check: @Sendable ([UInt8]) throws -> Void
 
     package static let all: [FuzzTarget] = [
-        .frontMatter, .directive, .analysis, .markdown, .notation, .predicate, .frame, .bibliography, .formula, .value,
+        .frontMatter, .directive, .formatting, .analysis, .markdown, .notation, .predicate, .frame, .bibliography,
+        .formula, .value,
         .data,
         .report,
     ]

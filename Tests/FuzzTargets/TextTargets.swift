@@ -3,7 +3,7 @@ import Documents
 import Markdown
 
 extension FuzzTarget {
-    private static let yamlWords = [
+    static let yamlWords = [
         "---\n", "title: ", "params:\n", "{default: 1, type: ", "choices: [", "sweep:\n", "highlights:\n  - value: ",
         "abstract: >-\n  ", "|\n", "\"", "'", "[", "]", "{", "}", ": ", "\n  ", "- ", "# ", "&a ", "*a", "!!str ", "? ",
         "`{", "| .2f}`", "\u{FEFF}", "\\u", "<<: ", "~", "1e400", "0x1F", ".inf", "2026-02-29", "\t", "\r\n",

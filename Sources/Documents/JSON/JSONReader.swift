@@ -35,9 +35,10 @@ package struct JSONReader: ByteReading {
 
     private func fault(_ message: String, from lower: Int? = nil) -> Fault {
         let lower = lower ?? index
-        return Fault(
-            message: message,
-            range: SourceRange(file: file, lower: lower, upper: max(index, min(lower + 1, bytes.count))))
+        var upper = max(index, min(lower + 1, bytes.count))
+        // A place is of whole characters.
+        while upper < bytes.count, bytes[upper] & 0xC0 == 0x80 { upper += 1 }
+        return Fault(message: message, range: SourceRange(file: file, lower: lower, upper: upper))
     }
 
     private func node(_ content: OptionNode.Content, from lower: Int) -> OptionNode {
