@@ -1,5 +1,5 @@
 /// What a page has most of: the cells and rows of tables, entries of lists of terms, and values.
-private let frequentElements: Set<String> = ["data", "dd", "dt", "td", "tr"]
+private let frequentElements: Set<String> = ["data", "dd", "dt", "td", "th", "tr"]
 
 extension MarkupNode {
     /// The node as HTML in which the most frequent elements lack the quotes and end tags that HTML lets be left out.

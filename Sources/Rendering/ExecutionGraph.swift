@@ -8,7 +8,7 @@ import Plotting
 /// From the analysis as it is written, so that what failed stands in it as well.
 struct ExecutionGraph {
     let model: GraphModel
-    /// A sentence a directive.
+    /// In sentences, of which one tells all directives that need the same.
     let description: String
 
     init(_ document: AnalysisDocument) {
@@ -19,7 +19,16 @@ struct ExecutionGraph {
             index[directive.id] = position
         }
         var files: [String: Int] = [:]
-        var sentences: [String] = []
+        var needs: [(names: [String], verbs: (one: String, several: String), what: String)] = []
+        func add(_ name: String, _ one: String, _ several: String, _ what: [String]) {
+            guard !what.isEmpty else { return }
+            let list = what.joined(separator: ", ")
+            if let same = needs.firstIndex(where: { $0.verbs.one == one && $0.what == list }) {
+                needs[same].names.append(name)
+            } else {
+                needs.append(([name], (one, several), list))
+            }
+        }
         for (position, directive) in document.directives.enumerated() {
             var sources: [Int] = []
             let written = directive.word == "data" ? directive.options["source"]?.strings ?? [] : []
@@ -38,16 +47,13 @@ struct ExecutionGraph {
             }
             edges += (sources + needed).map { GraphModel.Edge(from: $0, to: position) }
             let name = ExecutionGraph.name(directive)
-            if !sources.isEmpty {
-                sentences.append("\(name) reads \(sources.map { nodes[$0].title }.joined(separator: ", ")).")
-            }
-            if !needed.isEmpty {
-                let names = needed.map { ExecutionGraph.name(document.directives[$0]) }
-                sentences.append("\(name) waits for \(names.joined(separator: ", ")).")
-            }
+            add(name, "reads", "read", sources.map { nodes[$0].title })
+            add(name, "waits for", "wait for", needed.map { ExecutionGraph.name(document.directives[$0]) })
         }
         model = GraphModel(nodes: nodes, edges: edges)
-        description = sentences.joined(separator: " ")
+        description = needs.map { names, verbs, what in
+            "\(names.joined(separator: ", ")) \(names.count == 1 ? verbs.one : verbs.several) \(what)."
+        }.joined(separator: " ")
     }
 
     func drawing(id: String, title: String) -> GraphDrawing {

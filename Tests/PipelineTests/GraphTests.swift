@@ -73,8 +73,8 @@ import Workspace
         #expect(svg.matches(of: /<rect [^>]*class="source"/).count == 1)
         #expect(
             svg.contains(
-                "the table of line 7 waits for meta-analysis pooled. meta-analysis pooled waits for data rows."))
-        #expect(svg.contains("data rows reads rows.csv."))
+                "the table of line 7 waits for meta-analysis pooled. meta-analysis pooled, meta-analysis other wait for "
+                    + "data rows. data rows reads rows.csv."))
         #expect(project.build()?.succeeded == true)
         let page = try #require(project.text("output/a.html"))
         let start = try #require(page.firstRange(of: "<details class=\"graph\">")?.lowerBound)

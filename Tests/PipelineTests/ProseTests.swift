@@ -34,7 +34,7 @@ import Workspace
         #expect(page.contains("<details class=\"source\"\(open ? " open=\"\"" : "")>") == (echo != "false"))
         #expect(page.contains("source: a.csv") == (echo != "false"))
         #expect(
-            markdown.contains("<details\(open ? " open" : "")><summary>The directive behind Table 1")
+            markdown.contains("<details\(open ? " open" : "")><summary>Behind Table 1")
                 == (echo != "false"))
         #expect(markdown.contains("source: a.csv") == (echo != "false"))
     }
@@ -64,7 +64,7 @@ import Workspace
         let ids = page.matches(of: /id="(fn[^"]*)"/).map { String($0.1) }
         #expect(Set(ids) == targets && Set(ids).count == ids.count)
         #expect(ids.contains("fnref:1") && ids.contains("fnref:1-2"))
-        #expect(page.contains("<th scope=\"col\">a<sup"))
+        #expect(page.contains("<th scope=col>a<sup"))
         #expect(markdown.contains("One[^b] two[^a] three[^b].") && markdown.contains("[^d]: Delta"))
         #expect(!page.contains("Nobody") && !markdown.contains("Nobody"))
     }

@@ -2,9 +2,11 @@
 
 import os
 import pathlib
+import shutil
 import subprocess
 
 import pytest
+from playwright import sync_api
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -44,3 +46,15 @@ def reports(run, analyses) -> pathlib.Path:
     names = [str(path) for path in analyses if path.stem not in SLOW]
     run("build", *names, "--output", ".report/pages", "--quiet")
     return ROOT / ".report" / "pages"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One headless Chromium for all tests: the driver allows one at a time in a process."""
+    path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    if path is None:
+        pytest.skip("there is no chromium")
+    with sync_api.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -1,13 +1,51 @@
 """Descriptions that the program writes of figures quote numbers, and each of them stands in the results file."""
 
+import collections
+import datetime
 import json
 import re
+import statistics
 
 # 1 234.5, −0.2%, 1.2e−5; thin spaces group, and a true minus is one.
 NUMBER = re.compile(r"[−-]?\d[\d\u2009]*(?:\.\d+)?(?:e[−-]?\d+)?%?")
 
 # How wide intervals are is said of all of them, and stands in the analysis.
 LEVELS = re.compile(r"(?:\d+% and )?\d+% (?:intervals?|of a normal distribution|of counts)")
+
+# What is not told one by one is counted: "and 8 more".
+REST = re.compile(r"and \d+ more")
+
+# Times are seconds since 1970 in the results.
+DATE = re.compile(r"(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})")
+
+
+def counts_and_measures(figure):
+    """What a description says of marks together: how many there are, how long bars are, medians, slopes of ellipses."""
+    numbers = [len(figure["panels"])]
+    total = collections.Counter()
+    for panel in figure["panels"]:
+        here = collections.Counter()
+        for mark in panel["marks"]:
+            here[mark["mark"]] += 1
+            for key, items in mark.items():
+                if isinstance(items, list):
+                    here[mark["mark"], key] += len(items)
+            for bar in mark.get("bars", []):
+                numbers.append(bar["upper"] - bar["lower"])
+            if mark["mark"] == "dots":
+                numbers.append(statistics.median(mark["x"]))
+            if mark["mark"] == "ellipse":
+                product = sum(x * y for x, y in mark["axes"])
+                numbers.append(product / sum(x * x for x, _ in mark["axes"]))
+        numbers += here.values()
+        total += here
+    return numbers + list(total.values())
+
+
+def seconds(date):
+    day, month, year = date
+    when = datetime.datetime.strptime(f"{day} {month} {year}", "%d %B %Y").replace(tzinfo=datetime.timezone.utc)
+    return when.timestamp()
 
 
 def numbers_and_texts(value):
@@ -52,11 +90,13 @@ def test_descriptions_quote_the_results(reports):
             for figure in figures(result):
                 summary = figure["summary"]
                 numbers, texts = numbers_and_texts(figure["panels"])
-                numbers.append(sum(len(mark.get("cells", [])) for panel in figure["panels"] for mark in panel["marks"]))
+                numbers += counts_and_measures(figure)
                 # Pooled means, medians and what a test gives stand in the results of what the figure is of.
                 for root in [name, *result["inputs"]]:
                     numbers += numbers_and_texts(results[root]["values"])[0]
-                rest = LEVELS.sub(" ", summary)
+                rest = REST.sub(" ", LEVELS.sub(" ", summary))
+                wrong += [f"{path.stem} {name}: {date}" for date in DATE.findall(rest) if seconds(date) not in numbers]
+                rest = DATE.sub(" ", rest)
                 for text in sorted(set(texts), key=len, reverse=True):
                     # Names have digits, too; but a series that is named by its number quotes it.
                     if not NUMBER.fullmatch(text) and re.search(r"\d", text) and not re.search(r" [−\d]+\.\d+%?$", text):

@@ -36,15 +36,6 @@ def pages(reports) -> list[pathlib.Path]:
     return found
 
 
-@pytest.fixture(scope="session")
-def browser():
-    with playwright.sync_api.sync_playwright() as driver:
-        path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
-        browser = driver.chromium.launch(executable_path=path)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=VIEWS)
 def view(request, browser):
     """A browser's page, and what was asked for and said in it."""

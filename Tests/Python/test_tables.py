@@ -26,23 +26,19 @@ rows: [{cells: [b, 1], group: First}, [a, 2], {cells: [d, 3], group: Second}, [c
 
 
 @pytest.fixture
-def page(run, tmp_path):
-    executable = shutil.which("chromium")
-    if not executable:
-        pytest.skip("no chromium")
+def page(run, browser, tmp_path):
     (tmp_path / "Analyses").mkdir()
     (tmp_path / "Analyses" / "t.md").write_text(ANALYSIS)
     run("build", str(tmp_path / "Analyses" / "t.md"), "--quiet")
-    with browsers.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        page = browser.new_page()
-        faults = []
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto((tmp_path / "output" / "t.html").as_uri())
-        yield page
-        assert faults == []
-        browser.close()
+    page = browser.new_page()
+    faults = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto((tmp_path / "output" / "t.html").as_uri())
+    yield page
+    assert faults == []
+    page.close()
+
 
 
 def names(page, table):

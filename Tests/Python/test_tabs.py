@@ -42,16 +42,6 @@ def page_file(program, tmp_path_factory):
     return folder / "output" / "a.html"
 
 
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(browser, page_file):
     page = browser.new_page(viewport={"width": 360, "height": 700})

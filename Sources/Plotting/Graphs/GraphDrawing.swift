@@ -33,7 +33,7 @@ package struct GraphDrawing: Sendable {
     package func svg() -> MarkupNode {
         let layout = GraphLayout(model)
         return svg(
-            width: layout.width, height: layout.height,
+            width: layout.width, height: layout.height, isFile: false,
             content: [GraphDrawing.nodes(layout, markerID: "\(id)-head")])
     }
 
@@ -70,15 +70,18 @@ package struct GraphDrawing: Sendable {
             GraphModel(nodes: [], edges: []), id: "graph",
             title: drawings.map(\.title).joined(separator: ", "),
             description: drawings.map(\.description).joined(separator: " "))
-        return whole.svg(width: width, height: top, content: [.tag("style", [:], text: style), paper] + content)
+        return whole.svg(
+            width: width, height: top, isFile: true, content: [.tag("style", [:], text: style), paper] + content)
     }
 
-    private func svg(width: Double, height: Double, content: [MarkupNode]) -> MarkupNode {
+    /// In a page HTML itself knows the element.
+    private func svg(width: Double, height: Double, isFile: Bool, content: [MarkupNode]) -> MarkupNode {
         .tag(
             "svg",
             [
-                "xmlns": "http://www.w3.org/2000/svg", "viewBox": "0 0 \(coordinate(width)) \(coordinate(height))",
-                "width": coordinate(width), "height": coordinate(height), "role": "img",
+                "xmlns": isFile ? "http://www.w3.org/2000/svg" : nil,
+                "viewBox": "0 0 \(coordinate(width)) \(coordinate(height))", "width": coordinate(width),
+                "height": coordinate(height), "role": "img",
                 "aria-labelledby": "\(id)-title \(id)-desc", "class": "graph",
             ],
             [

@@ -69,7 +69,9 @@ extension PanelLabels {
     ) -> Label? {
         let free = candidates.filter { candidate in
             let box = candidate.label.box
-            return frame.holds(box) && !obstacles.isStruck(box) && !labels.contains { $0.box.overlaps(box) }
+            // Words side by side keep a space between them, whatever the reader's font makes of their widths.
+            let aired = Frame(left: box.left - 3, top: box.top, right: box.right + 3, bottom: box.bottom)
+            return frame.holds(box) && !obstacles.isStruck(box) && !labels.contains { $0.box.overlaps(aired) }
         }
         let costs = free.map { $0.cost + obstacles.cost($0.label.box) }
         return costs.indices.min { (costs[$0], $0) < (costs[$1], $1) }.map { free[$0].label }

@@ -10,13 +10,18 @@ func dataHTML(_ report: Report) -> MarkupNode {
     guard !frames.isEmpty else { return .nothing }
     return .tag(
         "section", ["class": "frames", "aria-labelledby": "page:data"],
-        [.tag("h2", ["id": "page:data"], text: "Data")] + frames.map(frame))
+        [.tag("h2", ["id": "page:data"], text: "Data")]
+            + frames.enumerated().map { index, item in
+                // Another view of the same columns tells only its size.
+                let same = frames[..<index].first { $0.result?.values["columns"] == item.result?.values["columns"] }
+                return frame(item, sameAs: same)
+            })
 }
 
 /// Of a wide file the first columns are enough to know it by.
 private let mostColumns = 60
 
-private func frame(_ item: ReportItem) -> MarkupNode {
+private func frame(_ item: ReportItem, sameAs other: ReportItem?) -> MarkupNode {
     let values = item.result?.values ?? .null
     let rows = values["rows"]?.number ?? 0
     let kept = values["kept"]?.number ?? rows
@@ -39,14 +44,18 @@ private func frame(_ item: ReportItem) -> MarkupNode {
         .tag("th", ["scope": "col"], text: "Column"), .tag("th", ["scope": "col"], text: "Type"),
         .tag("th", ["scope": "col", "class": "right"], text: "Missing"),
     ]
-    return .tag(
-        "details", ["class": "frame"],
-        [
-            .tag("summary", [:], [.tag("strong", [:], text: item.directive.id), .text(" · \(size)")]),
-            .tag("p", [:], text: files.joined(separator: ", ")),
-            .tag("table", [:], [.tag("thead", [:], [.tag("tr", [:], heads)]), .tag("tbody", [:], Array(shown))]),
-            more > 0 ? .tag("p", [:], text: "and \(grouped(Double(more))) more columns") : .nothing,
-        ])
+    var parts: [MarkupNode] = [
+        .tag("summary", [:], [.tag("strong", [:], text: item.directive.id), .text(" · \(size)")]),
+        .tag("p", [:], text: files.joined(separator: ", ")),
+    ]
+    if let other {
+        parts.append(.tag("p", [:], text: "Its columns are those of \(other.directive.id)."))
+    } else {
+        parts.append(
+            .tag("table", [:], [.tag("thead", [:], [.tag("tr", [:], heads)]), .tag("tbody", [:], Array(shown))]))
+        if more > 0 { parts.append(.tag("p", [:], text: "and \(grouped(Double(more))) more columns")) }
+    }
+    return .tag("details", ["class": "frame"], parts)
 }
 
 private func grouped(_ number: Double) -> String {

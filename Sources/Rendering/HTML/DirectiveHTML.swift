@@ -86,7 +86,7 @@ struct DirectiveHTML {
     private func source(_ item: ReportItem) -> MarkupNode {
         guard item.directive.echo != .hidden else { return .nothing }
         let isShown = item.tableNumber != nil || item.figureNumber != nil
-        var summary = isShown ? "The directive behind \(item.name)" : item.name
+        var summary = isShown ? "Behind \(item.name)" : item.name
         let own = foldsAssumptions(item) ? item.assumptions : []
         let inherited = report.ancestors(of: item.directive.id).compactMap { report.items[$0] }.filter {
             foldsAssumptions($0) && !$0.assumptions.isEmpty
@@ -110,25 +110,16 @@ struct DirectiveHTML {
             rows.append(.tag("dt", [:], text: name))
             rows += contents.map { .tag("dd", [:], $0) }
         }
-        let others = inherited.enumerated().flatMap { index, other -> [MarkupNode] in
-            [.text(index > 0 ? ", " : ""), .text("\(other.assumptions.count) of "), link(other.directive.id)]
-        }
-        add("Assumes", own.map { [.text($0)] } + (others.isEmpty ? [] : [others]))
-        let inputs = report.ancestors(of: item.directive.id)
-        let links = inputs.enumerated().flatMap { index, id -> [MarkupNode] in
-            index > 0 ? [", ", link(id)] : [link(id)]
+        add("Assumes", own.map { [.text($0)] })
+        let links = report.ancestors(of: item.directive.id).enumerated().flatMap { index, id -> [MarkupNode] in
+            let count = inherited.first { $0.directive.id == id }?.assumptions.count
+            let told = count.map { " (\($0) assumption\($0 == 1 ? "" : "s"))" } ?? ""
+            return [.text(index > 0 ? ", " : ""), link(id), .text(told)]
         }
         add("From", links.isEmpty ? [] : [links])
-        let sources = inputs.flatMap { report.items[$0]?.result?.sources ?? [] } + result.sources
-        // Two directives may read one file.
-        var files: [String] = []
-        for source in sources {
-            let file = "\(source.path) · sha256 \(source.sha256.prefix(16))"
-            if !files.contains(file) { files.append(file) }
-        }
-        add("Data", files.map { [.text($0)] })
-        add("Results", [[.text("line \(item.line) · sha256 \(result.digest.prefix(16))")]])
-        return .tag("dl", ["class": "origin"], rows)
+        add("Data", result.sources.map { [.text("\($0.path) · sha256 \($0.sha256.prefix(12))")] })
+        add("Results", [[.text("line \(item.line) · sha256 \(result.digest.prefix(12))")]])
+        return .tag("dl", [:], rows)
     }
 
     private func link(_ id: String) -> MarkupNode {

@@ -12,7 +12,7 @@ func graphHTML(_ report: Report) -> MarkupNode {
         "details", ["class": "graph"],
         [
             .tag("summary", [:], text: title),
-            .tag("div", ["class": "wide", "tabindex": "0", "role": "region", "aria-label": title], [drawing.svg()]),
+            .tag("div", ["class": "wide", "tabindex": "0", "role": "region", "aria-label": "Graph"], [drawing.svg()]),
         ])
 }
 

@@ -76,7 +76,10 @@ struct HTMLPage {
 
     /// nil where the page has nothing that a script would do better.
     private var script: String? {
-        report.orderedItems.contains { $0.table?.isSortable == true } ? BuiltInTemplates.script : nil
+        guard report.orderedItems.contains(where: { $0.table?.isSortable == true }) else { return nil }
+        guard isShort else { return BuiltInTemplates.script }
+        let lines = BuiltInTemplates.script.split(separator: "\n").map { $0.drop { $0 == " " } }
+        return lines.filter { !$0.hasPrefix("//") }.joined(separator: "\n")
     }
 
     init(_ report: Report, templates: [String: String], isShort: Bool) {

@@ -85,7 +85,7 @@ struct DirectiveMarkdown {
 
     private func source(_ item: ReportItem) -> String {
         let isShown = item.tableNumber != nil || item.figureNumber != nil
-        let summary = isShown ? "The directive behind \(item.name)" : item.name
+        let summary = isShown ? "Behind \(item.name)" : item.name
         let lines = item.directive.range.text.split(separator: "\n", omittingEmptySubsequences: false)
         let body = lines.dropFirst().dropLast().joined(separator: "\n")
         // Sphinx takes what Pygments cannot read as YAML, such as a thin space, for a fault.
