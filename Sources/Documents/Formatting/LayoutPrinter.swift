@@ -118,7 +118,8 @@ struct LayoutPrinter {
             if isNewLine { text += "\n" + spaces(inner) }
             let value = self.inline(item.value, at: inner)
             if let key = item.key {
-                text += key + (item.hasColon ? ":" : "") + (value.isEmpty ? "" : " ")
+                // A colon right before a bracket or a comma would belong to the key.
+                text += key + (item.hasColon ? ": " : value.isEmpty ? "" : " ")
             }
             text += value
         }
