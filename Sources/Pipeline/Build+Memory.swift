@@ -1,4 +1,5 @@
 import Diagnostics
+import Digests
 import Documents
 import Execution
 import Typesetting
@@ -52,9 +53,17 @@ extension Build {
         (try? cache.digests.digest(of: path).sha256) ?? "unreadable"
     }
 
-    /// What tells this program from every other: its version and the digest of its own file.
+    /// What tells this program from every other: its version, and which file it is and when that was written. Reading
+    /// all of it for its digest would take most of the time of a small build.
     func tool(_ cache: BuildCache) -> String {
-        let digest = options.executable.flatMap { try? cache.digests.digest(of: $0).sha256 }
-        return ToolVersion.current + (digest.map { " \($0)" } ?? "")
+        guard let path = options.executable, let status = workspace.files.status(of: path) else {
+            return ToolVersion.current
+        }
+        guard let stamp = status.stamp else {
+            let digest = try? cache.digests.digest(of: path).sha256
+            return ToolVersion.current + (digest.map { " \($0)" } ?? "")
+        }
+        let identity = "\(status.device) \(stamp.inode) \(status.size) \(stamp.modified) \(stamp.changed)"
+        return "\(ToolVersion.current) \(sha256(identity.utf8))"
     }
 }

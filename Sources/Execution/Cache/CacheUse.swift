@@ -7,7 +7,7 @@ import Values
 /// How one analysis uses the cache.
 package struct CacheUse: Sendable {
     let cache: BuildCache
-    /// Of the program: its version and the digest of its own file.
+    /// What tells the program from every other.
     let tool: String
     /// The analysis, under which its directives' last keys are kept.
     let analysis: String

@@ -2,13 +2,53 @@
 /// selector names a class or an element that does not occur in `page`, not even as a word of its text or of the script
 /// that adds some.
 func shortCSS(_ style: String, for page: String) -> String {
+    // Once over the style for its names, once over the page for those of them that it has.
+    var names: Set<[UInt8]> = []
+    var reader = StyleScanner(style)
+    _ = reader.rules { name, _ in
+        names.insert(name)
+        // No selector is then taken before all of its rule are read.
+        return false
+    }
+    let used = UsedNames(names, in: page)
     var scanner = StyleScanner(style)
-    let words = Set(page.utf8.split { !isNameByte($0) }.map { Array($0) })
-    let elements = Set(page.lowercased().utf8.split { !isNameByte($0) }.map { Array($0) })
     let rules = scanner.rules { name, isClass in
-        isClass ? words.contains(name) : elements.contains(name) || impliedElements.contains(name)
+        isClass ? used.exactly.contains(name) : used.inAnyCase.contains(name) || impliedElements.contains(name)
     }
     return String(decoding: rules, as: UTF8.self)
+}
+
+/// Which names are words of a page: linear in the page, whatever its size, with no memory of its words.
+private struct UsedNames {
+    private(set) var exactly: Set<[UInt8]> = []
+    /// Those of lower-case letters that are there in whatever case.
+    private(set) var inAnyCase: Set<[UInt8]> = []
+
+    init(_ names: Set<[UInt8]>, in page: String) {
+        // By length and first letter in lower case, so that nearly no word is looked at twice.
+        var candidates: [[[UInt8]]] = Array(repeating: [], count: 64 * 256)
+        for name in names where !name.isEmpty && name.count < 64 {
+            candidates[name.count * 256 + Int(lowered(name[0]))].append(name)
+        }
+        var page = page
+        page.withUTF8 { bytes in
+            var start = 0
+            for index in 0...bytes.count {
+                if index < bytes.count, isNameByte(bytes[index]) { continue }
+                defer { start = index + 1 }
+                let count = index - start
+                guard count > 0, count < 64 else { continue }
+                for name in candidates[count * 256 + Int(lowered(bytes[start]))] {
+                    if (0..<count).allSatisfy({ bytes[start + $0] == name[$0] }) { exactly.insert(name) }
+                    if (0..<count).allSatisfy({ lowered(bytes[start + $0]) == name[$0] }) { inAnyCase.insert(name) }
+                }
+            }
+        }
+    }
+}
+
+private func lowered(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
 }
 
 /// Elements that are there without their tags.
