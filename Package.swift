@@ -85,7 +85,8 @@ let package = Package(
         .target(
             name: "Rendering",
             dependencies: [
-                "Reports", "Documents", "Results", "Plotting", "Markdown", "BuiltInTemplates", "Markup", "Values",
+                "Reports", "Documents", "Results", "Plotting", "Parallelism", "Markdown", "BuiltInTemplates", "Markup",
+                "Values",
                 "Digests", "Diagnostics", .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),

@@ -4,15 +4,47 @@ package import Diagnostics
 ///
 /// A value tree: no pointer of the parser outlives the parse.
 package struct Node: Sendable, Hashable {
-    package var kind: Kind
+    /// Everything behind one reference: a tree of millions of nodes is walked many times, and what is walked is copied.
+    private final class Storage: Sendable {
+        let kind: Kind
+        let range: SourceRange
+        let children: [Node]
+
+        init(_ kind: Kind, _ range: SourceRange, _ children: [Node]) {
+            self.kind = kind
+            self.range = range
+            self.children = children
+        }
+    }
+
+    private var storage: Storage
+
+    package var kind: Kind {
+        get { storage.kind }
+        set { storage = Storage(newValue, range, children) }
+    }
     /// The bytes that the node covers, its delimiters included (the backticks of a code span, the fences of a block).
-    package var range: SourceRange
-    package var children: [Node]
+    package var range: SourceRange {
+        get { storage.range }
+        set { storage = Storage(kind, newValue, children) }
+    }
+    package var children: [Node] {
+        get { storage.children }
+        set { storage = Storage(kind, range, newValue) }
+    }
 
     package init(_ kind: Kind, range: SourceRange, children: [Node] = []) {
-        self.kind = kind
-        self.range = range
-        self.children = children
+        storage = Storage(kind, range, children)
+    }
+
+    package static func == (a: Node, b: Node) -> Bool {
+        a.storage === b.storage || (a.kind == b.kind && a.range == b.range && a.children == b.children)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(range)
+        hasher.combine(children)
     }
 
     package enum Kind: Sendable, Hashable {

@@ -1,4 +1,5 @@
 package import Documents
+import Parallelism
 package import Reports
 import Values
 
@@ -29,21 +30,21 @@ package func render(
     _ report: Report, name: String, formats: Set<FrontMatter.Format>, markdown flavour: MarkdownFlavour = .github,
     templates: [String: String] = [:], isShort: Bool = true
 ) throws -> RenderedReport {
-    var files: [RenderedReport.File] = []
-    if formats.contains(.html) {
-        let page = HTMLPage(report, templates: templates, isShort: isShort)
-        files.append(.init(path: "\(name).html", text: try page.text()))
+    let wanted = FrontMatter.Format.allCases.filter(formats.contains)
+    // Each format needs the report alone.
+    let made = concurrentMap(wanted.count) { index in
+        Result { () throws -> [RenderedReport.File] in
+            switch wanted[index] {
+            case .html:
+                let page = HTMLPage(report, templates: templates, isShort: isShort)
+                return [.init(path: "\(name).html", text: try page.text())]
+            case .md:
+                let markdown = MarkdownReport(report, name: name, flavour: flavour)
+                return [.init(path: "\(name).md", text: markdown.text())] + markdown.figures()
+            case .ipynb: return [.init(path: "\(name).ipynb", text: NotebookReport(report, name: name).text())]
+            case .json: return [.init(path: "\(name).json", text: resultsFile(of: report).indentedJSON + "\n")]
+            }
+        }
     }
-    if formats.contains(.md) {
-        let markdown = MarkdownReport(report, name: name, flavour: flavour)
-        files.append(.init(path: "\(name).md", text: markdown.text()))
-        files += markdown.figures()
-    }
-    if formats.contains(.ipynb) {
-        files.append(.init(path: "\(name).ipynb", text: NotebookReport(report, name: name).text()))
-    }
-    if formats.contains(.json) {
-        files.append(.init(path: "\(name).json", text: resultsFile(of: report).indentedJSON + "\n"))
-    }
-    return RenderedReport(files: files.sorted { $0.path < $1.path })
+    return RenderedReport(files: try made.flatMap { try $0.get() }.sorted { $0.path < $1.path })
 }
