@@ -39,6 +39,12 @@ let package = Package(
         .target(name: "Markup", swiftSettings: settings),
         .target(
             name: "Typesetting", dependencies: ["CDuktape", "Workspace", "Digests", "Markup"], swiftSettings: settings),
+        .target(
+            name: "Ledger",
+            dependencies: [
+                "Workspace", "Digests", "Values", "Diagnostics", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
         // Statistics
         .target(name: "Parallelism", swiftSettings: optimised),
         .target(
