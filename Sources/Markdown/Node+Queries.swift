@@ -45,7 +45,7 @@ extension Node {
 
     private func collectFormulas(_ found: inout [(formula: Formula, range: SourceRange)]) {
         if case .formula(let formula) = kind { return found.append((formula, range)) }
-        for child in children { child.collectFormulas(&found) }
+        for child in children where child.contents.contains(.formula) { child.collectFormulas(&found) }
     }
 
     /// The displayed formula that a paragraph is wholly; nil for every other node.

@@ -9,11 +9,13 @@ package struct Node: Sendable, Hashable {
         let kind: Kind
         let range: SourceRange
         let children: [Node]
+        let contents: Contents
 
         init(_ kind: Kind, _ range: SourceRange, _ children: [Node]) {
             self.kind = kind
             self.range = range
             self.children = children
+            contents = children.reduce(into: Contents(of: kind)) { $0.formUnion($1.contents) }
         }
     }
 
@@ -32,6 +34,9 @@ package struct Node: Sendable, Hashable {
         get { storage.children }
         set { storage = Storage(kind, range, newValue) }
     }
+
+    /// What is in the node and below it of that which is looked for in whole documents.
+    package var contents: Contents { storage.contents }
 
     package init(_ kind: Kind, range: SourceRange, children: [Node] = []) {
         storage = Storage(kind, range, children)

@@ -72,7 +72,7 @@ private struct LinkReader {
     mutating func read(_ root: Node, shownAt shown: SourceRange?) {
         var pending = [root]
         while let node = pending.popLast() {
-            pending += node.children.reversed()
+            pending += node.children.reversed().lazy.filter { $0.contents.contains(.link) }
             guard case .link(let destination, _) = node.kind else { continue }
             let written = String(destination.prefix { $0 != "?" && $0 != "#" })
             let isRelative =

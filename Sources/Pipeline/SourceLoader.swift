@@ -52,7 +52,7 @@ struct SourceLoader {
         var images: [String: ResolvedImage] = [:]
         var pending = [document.body]
         while let node = pending.popLast() {
-            pending += node.children.reversed()
+            pending += node.children.reversed().lazy.filter { $0.contents.contains(.image) }
             guard case .image(let source, _) = node.kind else { continue }
             let key = document.imageKey(source, in: node.range.file)
             guard images[key] == nil else { continue }

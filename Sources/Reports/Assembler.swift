@@ -141,7 +141,7 @@ struct Assembler {
             let text = shownText(node)
             headings.append(.init(level: level, slug: slugger.slug(text), text: text, range: node.range))
         }
-        for child in node.children { walk(child, &slugger) }
+        for child in node.children where child.contents.contains(.heading) { walk(child, &slugger) }
     }
 
     /// The plain text with live values in place.
@@ -158,7 +158,9 @@ struct Assembler {
         _ node: Node, shownAt shown: SourceRange?, _ report: Report, _ cited: inout [String]
     ) {
         guard case .text(let text) = node.kind else {
-            for child in node.children { findReferences(child, shownAt: shown, report, &cited) }
+            for child in node.children where child.contents.contains(.mention) {
+                findReferences(child, shownAt: shown, report, &cited)
+            }
             return
         }
         for piece in report.pieces(of: text) {

@@ -26,6 +26,30 @@ import Testing
         #expect(try Self.page(isShort: true) == short)
     }
 
+    /// Pieces of a long body are made apart from each other, and most become text before the page is looked at as a whole.
+    @Test func longBodiesStayInOrder() throws {
+        let tabs = "<!-- tabs -->\n\n## One\n\nx\n\n<!-- /tabs -->\n\n"
+        var text = ""
+        for index in 0..<300 { text += index % 100 == 50 ? tabs : "Paragraph \(index) & *so on*.\n\n" }
+        var diagnostics: [Diagnostic] = []
+        let source = SourceFile(path: "Analyses/a.md", text: text)
+        let document = try #require(AnalysisDocument.parse(source, diagnostics: &diagnostics))
+        let report = Report.assemble(
+            document: document, results: SampleAnalysis.results(document, isComplete: true), toolVersion: "0.1.0",
+            diagnostics: &diagnostics)
+        let pages = try [true, false].map { isShort in
+            let file = try #require(try render(report, name: "p", formats: [.html], isShort: isShort).files.first)
+            let page = String(decoding: file.bytes, as: UTF8.self)
+            return page[try #require(page.range(of: "<p>Paragraph 0 ")).lowerBound...].prefix { $0 != "…" }
+        }
+        #expect(pages[0] == pages[1])
+        let numbers = pages[0].split(separator: "<p>Paragraph ").dropFirst(0).compactMap { part in
+            Int(part.prefix { $0.isNumber })
+        }
+        #expect(numbers == (0..<300).filter { $0 % 100 != 50 })
+        #expect((1...3).allSatisfy { pages[0].contains("name=\"tabs:\($0)\"") })
+    }
+
     private static func value(_ source: String, value: String? = nil) -> MarkupNode {
         .tag("data", ["class": "value", "value": value, "data-source": source], text: "1")
     }

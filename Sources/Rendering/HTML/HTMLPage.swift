@@ -53,7 +53,7 @@ struct HTMLPage {
     private var parts: [(name: String, node: MarkupNode)] {
         let blocks = BlockHTML(report)
         let header = HeaderHTML(report: report, inline: blocks.inline)
-        let body = blocks.body(report.document.body.children) + [referencesHTML(report)]
+        let body = blocks.body(report.document.body.children, isShort: isShort) + [referencesHTML(report)]
         return [
             ("header", header.title()), ("abstract", header.abstract(blocks)), ("highlights", header.highlights()),
             ("contents", contentsHTML(report)), ("body", .fragment(body)), ("footnotes", footnotesHTML(report, blocks)),

@@ -32,6 +32,20 @@ struct PageShortening {
         }
     }
 
+    /// Whether a node is sure to stay as it is: it has no drawing, no value and no lineage.
+    static func leaves(_ node: MarkupNode) -> Bool {
+        switch node {
+        case .text, .serialised: true
+        case .fragment(let nodes): nodes.allSatisfy(leaves)
+        case .element(let element):
+            switch element.name {
+            case "figure", "svg", "data": false
+            case "span" where element.attributes.contains { $0.name == "data-source" }: false
+            default: element.children.allSatisfy(leaves)
+            }
+        }
+    }
+
     private mutating func short(_ nodes: [MarkupNode], isNarrow: Bool) -> [MarkupNode] {
         var short: [MarkupNode] = []
         for node in nodes { short.append(self.short(node, isNarrow: isNarrow)) }

@@ -30,20 +30,30 @@ private struct UsedNames {
         for name in names where !name.isEmpty && name.count < 64 {
             candidates[name.count * 256 + Int(lowered(name[0]))].append(name)
         }
+        let isName = (0...255).map { isNameByte(UInt8($0)) }
         var page = page
         page.withUTF8 { bytes in
-            var start = 0
-            for index in 0...bytes.count {
-                if index < bytes.count, isNameByte(bytes[index]) { continue }
-                defer { start = index + 1 }
+            var index = 0
+            while index < bytes.count {
+                let start = index
+                while index < bytes.count, isName[Int(bytes[index])] { index += 1 }
                 let count = index - start
+                index += 1
                 guard count > 0, count < 64 else { continue }
-                for name in candidates[count * 256 + Int(lowered(bytes[start]))] {
-                    if (0..<count).allSatisfy({ bytes[start + $0] == name[$0] }) { exactly.insert(name) }
-                    if (0..<count).allSatisfy({ lowered(bytes[start + $0]) == name[$0] }) { inAnyCase.insert(name) }
-                }
+                let place = count * 256 + Int(lowered(bytes[start]))
+                if !candidates[place].isEmpty { take(bytes[start..<start + count], from: &candidates[place]) }
             }
         }
+    }
+
+    /// Takes down which of the candidates a word is. One that is there as it is written need not be looked for again.
+    private mutating func take(_ word: Slice<UnsafeBufferPointer<UInt8>>, from candidates: inout [[UInt8]]) {
+        for name in candidates where word.elementsEqual(name, by: { lowered($0) == lowered($1) }) {
+            inAnyCase.insert(name)
+            guard word.elementsEqual(name) else { continue }
+            exactly.insert(name)
+        }
+        candidates.removeAll(where: exactly.contains)
     }
 }
 

@@ -41,18 +41,3 @@ struct TabsHTML {
             ])
     }
 }
-
-extension BlockHTML {
-    /// The blocks of the document, tabs among them.
-    func body(_ nodes: [Node]) -> [MarkupNode] {
-        var sets = 0
-        return nodes.flow.flatMap { item -> [MarkupNode] in
-            switch item {
-            case .block(let node): return blocks([node])
-            case .tabs(let set):
-                sets += 1
-                return [TabsHTML(blocks: self, set: set, number: sets).node(), .text("\n")]
-            }
-        }
-    }
-}

@@ -104,11 +104,11 @@ extension Report {
             switch node.kind {
             case .link(let destination, _) where destination.hasPrefix("#"):
                 found.insert(String(destination.dropFirst()))
-            case .text(let text) where text.contains("@"):
+            case .text(let text) where node.contents.contains(.mention):
                 for case .reference(let reference, _) in pieces(of: text) { found.insert(reference.anchor) }
             default: break
             }
-            for child in node.children { visit(child) }
+            for child in node.children where !child.contents.isDisjoint(with: [.link, .mention]) { visit(child) }
         }
         visit(document.body)
         for text in document.richTexts { visit(text.node) }

@@ -1,0 +1,22 @@
+import Diagnostics
+import Markdown
+import Testing
+
+/// What a tree says that it has is what a walk over it finds.
+@Suite struct ContentsTests {
+    @Test(arguments: [
+        ("One *two*.", Node.Contents()), ("> # A *b*", .heading), ("- [a](b) ![c](d.png)", [.link, .image]),
+        ("A **b $x$** and a@b", [.formula, .link, .mention]), ("| @fig-a |\n| - |", .mention), ("`@fig-a`", []),
+    ])
+    func aTreeTellsWhatItHas(_ text: String, _ expected: Node.Contents) {
+        var diagnostics: [Diagnostic] = []
+        let file = SourceFile(path: "a.md", text: text)
+        let document = MarkdownParser.parse(file, diagnostics: &diagnostics)
+        #expect(document.contents == expected)
+        var moved = Node(.paragraph, range: document.range)
+        moved.children = [document]
+        #expect(moved.contents == expected)
+        moved.children = []
+        #expect(moved.contents == [])
+    }
+}
