@@ -188,6 +188,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ReportCommandTests", dependencies: ["ReportCommand", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["Ledger", "Digests", "Values", "Workspace", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "ProjectTests", swiftSettings: settings),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzTargets"], exclude: ["Finds"], swiftSettings: settings),

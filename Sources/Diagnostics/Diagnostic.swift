@@ -66,7 +66,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
 ///
 /// Each module declares its own codes in an extension. Numbers: 01xx files and projects, 02xx Markdown and front
 /// matter, 03xx directives and their options, 04xx references and order, 05xx data, 06xx effects and estimators,
-/// 07xx values and claims, 08xx tables and figures.
+/// 07xx values and claims, 08xx tables and figures, from 0812 on the audit trail.
 package struct DiagnosticCode: Hashable, Sendable, CustomStringConvertible {
     package let number: Int
     package let name: String

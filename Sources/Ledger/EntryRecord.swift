@@ -39,16 +39,29 @@ package struct EntryRecord: Sendable, Hashable {
 
     /// In the order of the results.
     package var numbers: [Number]
+    /// Lists of the entry that were too long for it, by name.
+    package var lists: Object
 
-    package init(numbers: [Number]) { self.numbers = numbers }
+    package init(numbers: [Number], lists: Object = [:]) {
+        self.numbers = numbers
+        self.lists = lists
+    }
 
     package var digest: String { value.digest }
 
     /// Where the record lies in the trail.
     package static func path(_ digest: String) -> String { "records/\(digest.prefix(2))/\(digest).json" }
 
+    /// The digest that a record of such a path has; nil where no record would lie.
+    package static func digest(ofPath path: String) -> String? {
+        guard path.hasSuffix(".json"), let slash = path.lastIndex(of: "/") else { return nil }
+        let digest = String(path[path.index(after: slash)...].dropLast(".json".count))
+        let isDigest = digest.utf8.count == 64 && digest.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+        return isDigest && self.path(digest) == path ? digest : nil
+    }
+
     package var value: Value {
-        [
+        var value: Object = [
             "schema": 1,
             "numbers": .list(
                 numbers.map { number in
@@ -61,6 +74,8 @@ package struct EntryRecord: Sendable, Hashable {
                     return .object(item)
                 }),
         ]
+        if !lists.isEmpty { value["lists"] = .object(lists) }
+        return .object(value)
     }
 
     /// nil for anything that is not the value of a record.
@@ -76,7 +91,7 @@ package struct EntryRecord: Sendable, Hashable {
             }
             numbers.append(read)
         }
-        self.init(numbers: numbers)
+        self.init(numbers: numbers, lists: value["lists"]?.object ?? [:])
         guard self.value.canonicalBytes == value.canonicalBytes else { return nil }
     }
 }

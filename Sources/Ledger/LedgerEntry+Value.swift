@@ -1,3 +1,4 @@
+import Digests
 package import Values
 
 /// Entries as JSON. Reading is strict: what would not be written again as it was read is refused.
@@ -15,8 +16,8 @@ extension LedgerEntry {
             "note": note.map { .string($0) } ?? .null,
             "author": author.map { .string($0) } ?? .null,
             "source": source.value,
-            "includes": .list(includes.map(\.value)),
-            "data": .list(data.map(\.value)),
+            "includes": shown(.includes),
+            "data": shown(.data),
             "parameters": .object(parameters),
             // A number would lose digits beyond 2⁵³.
             "seed": .string(String(seed)),
@@ -24,30 +25,50 @@ extension LedgerEntry {
             "commit": commit.map { ["revision": .string($0.revision), "dirty": .boolean($0.isDirty)] } ?? .null,
             "results": .string(results),
             "record": .string(record),
-            "files": .list(files.map(\.value)),
-            "claims": .list(
-                claims.map { ["path": .string($0.path), "text": .string($0.text), "holds": .boolean($0.holds)] }),
-            "diagnostics": .list(
-                notices.map {
-                    [
-                        "code": .string($0.code), "severity": .string($0.severity), "message": .string($0.message),
-                        "place": $0.place.map { .string($0) } ?? .null,
-                    ]
-                }),
+            "files": shown(.files),
+            "claims": shown(.claims),
+            "diagnostics": shown(.diagnostics),
         ]
     }
 
+    /// A list as it stands in the leaf: itself, or what binds it where it was moved.
+    private func shown(_ list: List) -> Value {
+        let whole = Value.list(items(of: list))
+        guard moved.contains(list) else { return whole }
+        return ["count": Value(items(of: list).count), "sha256": .string(whole.digest)]
+    }
+
+    func items(of list: List) -> [Value] {
+        switch list {
+        case .claims: claims.map(\.value)
+        case .diagnostics: notices.map(\.value)
+        case .files: files.map(\.value)
+        case .includes: includes.map(\.value)
+        case .data: data.map(\.value)
+        }
+    }
+
     /// nil for anything that is not the value of an entry.
-    package init?(_ value: Value) {
+    /// - Parameter lists: Those that were moved, by name.
+    package init?(_ value: Value, lists: Object = [:]) {
+        var moved: [List] = []
+        func items<Item>(_ list: List, _ item: (Value) -> Item?) -> [Item]? {
+            if value[list.rawValue]?.object != nil { moved.append(list) }
+            guard let values = (moved.contains(list) ? lists[list.rawValue] : value[list.rawValue])?.list else {
+                return nil
+            }
+            let items = values.compactMap(item)
+            return items.count == values.count ? items : nil
+        }
         guard value["schema"] == Value(Self.schema), let analysis = value["analysis"]?.string,
             let report = value["report"]?.string, let time = value["time"]?.string,
-            let source = value["source"].flatMap(File.init), let includes = Self.list(value["includes"], File.init),
-            let data = Self.list(value["data"], File.init), let parameters = value["parameters"]?.object,
+            let claims = items(.claims, Claim.init), let notices = items(.diagnostics, Notice.init),
+            let files = items(.files, File.init), let includes = items(.includes, File.init),
+            let data = items(.data, File.init),
+            let source = value["source"].flatMap(File.init), let parameters = value["parameters"]?.object,
             let seed = value["seed"]?.string.flatMap({ UInt64($0) }), let tool = value["tool"],
             let version = tool["version"]?.string, let results = value["results"]?.string,
-            let record = value["record"]?.string, let files = Self.list(value["files"], File.init),
-            let claims = Self.list(value["claims"], Claim.init),
-            let notices = Self.list(value["diagnostics"], Notice.init)
+            let record = value["record"]?.string
         else { return nil }
         self.init(
             analysis: analysis, report: report, time: time,
@@ -56,14 +77,9 @@ extension LedgerEntry {
             seed: seed, tool: Tool(version: version, build: tool["build"]?.string),
             commit: value["commit"].flatMap(Commit.init), results: results, record: record, files: files,
             claims: claims, notices: notices)
+        self.moved = moved
         // Keys that are not known, or values of another kind, would be lost.
         guard self.value.canonicalBytes == value.canonicalBytes else { return nil }
-    }
-
-    private static func list<Item>(_ value: Value?, _ item: (Value) -> Item?) -> [Item]? {
-        guard let list = value?.list else { return nil }
-        let items = list.compactMap(item)
-        return items.count == list.count ? items : nil
     }
 }
 
@@ -86,6 +102,8 @@ extension LedgerEntry.Commit {
 }
 
 extension LedgerEntry.Claim {
+    fileprivate var value: Value { ["path": .string(path), "text": .string(text), "holds": .boolean(holds)] }
+
     fileprivate init?(_ value: Value) {
         guard let path = value["path"]?.string, let text = value["text"]?.string, let holds = value["holds"]?.boolean
         else { return nil }
@@ -94,6 +112,13 @@ extension LedgerEntry.Claim {
 }
 
 extension LedgerEntry.Notice {
+    fileprivate var value: Value {
+        [
+            "code": .string(code), "severity": .string(severity), "message": .string(message),
+            "place": place.map { .string($0) } ?? .null,
+        ]
+    }
+
     fileprivate init?(_ value: Value) {
         guard let code = value["code"]?.string, let severity = value["severity"]?.string,
             let message = value["message"]?.string

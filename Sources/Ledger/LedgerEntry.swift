@@ -99,6 +99,17 @@ package struct LedgerEntry: Sendable, Hashable {
     package var files: [File]
     package var claims: [Claim]
     package var notices: [Notice]
+    /// Lists that stand in the record, because the leaf would else be too long: it has their counts and digests.
+    package var moved: [List] = []
+
+    /// The lists that may be moved, in the order in which they are.
+    package enum List: String, Sendable, CaseIterable {
+        case claims
+        case diagnostics
+        case files
+        case includes
+        case data
+    }
 
     package init(
         analysis: String, report: String, time: String, previous: Int? = nil, note: String? = nil,

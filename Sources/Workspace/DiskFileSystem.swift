@@ -58,7 +58,7 @@ package struct DiskFileSystem: FileSystem {
     /// Writes a file beside its final name, so that the rename that follows is atomic.
     private func stage(_ file: FileContent) throws(FileError) -> String {
         let folder = Paths.parent(of: file.path)
-        var template = Array((folder + "/.writing-XXXXXX").utf8CString)
+        var template = Array((folder + "/\(FileContent.stagingPrefix)XXXXXX").utf8CString)
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw FileError.last(file.path) }
         let temporary = template.withUnsafeBufferPointer { buffer in
@@ -95,7 +95,7 @@ package struct DiskFileSystem: FileSystem {
         return mask
     }()
 
-    private func makeFolder(_ path: String) throws(FileError) {
+    func makeFolder(_ path: String) throws(FileError) {
         if status(of: path)?.kind == .folder { return }
         let parent = Paths.parent(of: path)
         if parent != path { try makeFolder(parent) }
@@ -142,7 +142,7 @@ private final class DiskByteSource: ByteSource {
 
 extension FileError {
     /// The system's last error, about a path.
-    fileprivate static func last(_ path: String) -> FileError {
+    static func last(_ path: String) -> FileError {
         FileError(path: path, reason: String(cString: strerror(errno)).lowercased())
     }
 }
@@ -158,6 +158,7 @@ extension FileStatus {
             }
         self.init(
             kind: kind, size: Int(info.st_size), owner: info.st_uid, device: UInt64(info.st_dev),
+            permissions: UInt16(info.st_mode & 0o777),
             stamp: FileStamp(inode: UInt64(info.st_ino), modified: info.modified, changed: info.changed))
     }
 }

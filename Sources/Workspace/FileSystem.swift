@@ -19,6 +19,10 @@ package protocol FileSystem: Sendable {
     func replace(_ files: [FileContent]) throws(FileError)
     /// Removes a file or an empty folder; nothing there is no error.
     func remove(_ path: String) throws(FileError)
+    /// Holds a file, made where there is none, against others who would; nil where another held it all the time.
+    func lock(_ path: String, waiting time: Duration) throws(FileError) -> (any FileLock)?
+    /// Waits until files below a folder, and that they are there, would outlast a failure of power.
+    func settle(_ paths: [String], in folder: String) throws(FileError)
     /// Makes a file's time of change the present one; nothing there is no error.
     func touch(_ path: String)
 }
@@ -31,6 +35,9 @@ package struct FileContent: Sendable {
     package var isPrivate: Bool
     /// Whether it must outlast a failure of power. What can be made again need not, if a torn file is known as such.
     package var isDurable: Bool
+
+    /// How names begin under which files are written beside those that they are to have.
+    package static let stagingPrefix = ".writing-"
 
     package init(path: String, bytes: [UInt8], isPrivate: Bool = false, isDurable: Bool = true) {
         self.path = path
@@ -60,14 +67,19 @@ package struct FileStatus: Sendable, Hashable {
     package var size: Int
     package var owner: UInt32
     package var device: UInt64
+    /// Who may read, write and run it: the low nine bits of its mode; nil where the file system keeps none.
+    package var permissions: UInt16?
     /// nil where the file system keeps no times.
     package var stamp: FileStamp?
 
-    package init(kind: Kind, size: Int, owner: UInt32, device: UInt64, stamp: FileStamp? = nil) {
+    package init(
+        kind: Kind, size: Int, owner: UInt32, device: UInt64, permissions: UInt16? = nil, stamp: FileStamp? = nil
+    ) {
         self.kind = kind
         self.size = size
         self.owner = owner
         self.device = device
+        self.permissions = permissions
         self.stamp = stamp
     }
 }

@@ -29,5 +29,11 @@ package final class GuardedFileSystem: FileSystem {
         try turn.withLock { _ throws(FileError) in try base.remove(path) }
     }
 
+    package func lock(_ path: String, waiting time: Duration) throws(FileError) -> (any FileLock)? {
+        try base.lock(path, waiting: time)
+    }
+
+    package func settle(_ paths: [String], in folder: String) throws(FileError) { try base.settle(paths, in: folder) }
+
     package func touch(_ path: String) { turn.withLock { _ in base.touch(path) } }
 }

@@ -8,6 +8,8 @@ package final class MemoryFileSystem: FileSystem {
     }
 
     private let entries = Mutex<[String: Entry]>([:])
+    /// The paths that somebody holds.
+    private let locks = Mutex<Set<String>>([])
 
     package init(_ files: [String: String] = [:]) {
         for (path, text) in files { add(path, Array(text.utf8)) }
@@ -91,5 +93,37 @@ package final class MemoryFileSystem: FileSystem {
         entries.withLock { $0[Paths.normalised(path)] = nil }
     }
 
+    /// Who holds it now lets go on the same thread or never: there is nothing to wait for.
+    package func lock(_ path: String, waiting time: Duration) throws(FileError) -> (any FileLock)? {
+        let path = Paths.normalised(path)
+        guard locks.withLock({ $0.insert(path).inserted }) else { return nil }
+        if bytes(at: path) == nil { add(path, []) }
+        return MemoryFileLock(files: self, path: path)
+    }
+
+    fileprivate func release(_ path: String) { locks.withLock { _ = $0.remove(path) } }
+
+    package func settle(_ paths: [String], in folder: String) throws(FileError) {}
+
     package func touch(_ path: String) {}
+}
+
+private final class MemoryFileLock: FileLock {
+    private let files: MemoryFileSystem
+    private let path: String
+    private var isHeld = true
+
+    init(files: MemoryFileSystem, path: String) {
+        self.files = files
+        self.path = path
+    }
+
+    deinit { release() }
+
+    func contents(limit: Int) throws(FileError) -> [UInt8] { Array((files.bytes(at: path) ?? []).prefix(limit)) }
+    func write(_ bytes: [UInt8]) throws(FileError) { files.add(path, bytes) }
+    func release() {
+        if isHeld { files.release(path) }
+        isHeld = false
+    }
 }

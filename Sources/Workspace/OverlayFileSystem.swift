@@ -61,5 +61,11 @@ package struct OverlayFileSystem: FileSystem {
 
     package func remove(_ path: String) throws(FileError) { try base.remove(path) }
 
+    package func lock(_ path: String, waiting time: Duration) throws(FileError) -> (any FileLock)? {
+        try base.lock(path, waiting: time)
+    }
+
+    package func settle(_ paths: [String], in folder: String) throws(FileError) { try base.settle(paths, in: folder) }
+
     package func touch(_ path: String) { base.touch(path) }
 }

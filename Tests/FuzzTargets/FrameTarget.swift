@@ -71,6 +71,10 @@ private struct PieceFiles: FileSystem {
     func replace(_ files: [FileContent]) throws(FileError) { try memory.replace(files) }
     func remove(_ path: String) throws(FileError) { try memory.remove(path) }
     func touch(_ path: String) {}
+    func lock(_ path: String, waiting time: Duration) throws(FileError) -> (any FileLock)? {
+        try memory.lock(path, waiting: time)
+    }
+    func settle(_ paths: [String], in folder: String) throws(FileError) {}
     func open(_ path: String) throws(FileError) -> any ByteSource {
         Pieces(source: try memory.open(path), size: pieces)
     }
