@@ -32,7 +32,9 @@ let package = Package(
             name: "CSleef", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"]), .brew(["sleef"])]),
         .target(name: "Values", swiftSettings: settings),
         .target(name: "Diagnostics", dependencies: ["Values"], swiftSettings: settings),
-        .target(name: "Workspace", dependencies: ["Diagnostics"], swiftSettings: settings),
+        .target(
+            name: "Workspace", dependencies: ["Diagnostics", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
         .target(
             name: "Digests", dependencies: ["Values", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),

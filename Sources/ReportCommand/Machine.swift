@@ -19,7 +19,7 @@ struct Machine {
         let working = FileManager.default.currentDirectoryPath
         workspace = WorkspaceContext(
             files: files, workingFolder: files.realPath(of: working) ?? working, home: home, user: getuid(),
-            environment: environment)
+            environment: environment, processes: SystemProcessRunner())
         let configuration =
             environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home.map { $0 + "/.config" }
         trust = Trust(workspace, configurationHome: configuration)

@@ -11,15 +11,19 @@ package struct WorkspaceContext: Sendable {
     package var user: UInt32
     /// The environment's variables.
     package var environment: [String: String]
+    /// What runs other programs; nil where none is to be run.
+    package var processes: (any ProcessRunner)?
 
     package init(
-        files: any FileSystem, workingFolder: String, home: String?, user: UInt32, environment: [String: String] = [:]
+        files: any FileSystem, workingFolder: String, home: String?, user: UInt32, environment: [String: String] = [:],
+        processes: (any ProcessRunner)? = nil
     ) {
         self.files = files
         self.workingFolder = workingFolder
         self.home = home
         self.user = user
         self.environment = environment
+        self.processes = processes
     }
 
     /// An absolute path for what a person typed in the working folder.
