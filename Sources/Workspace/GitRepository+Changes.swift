@@ -22,7 +22,8 @@ extension GitRepository {
 
     private func isSame(_ file: File) -> Bool {
         let path = Paths.joined(root, file.path)
-        guard let status = files.linkStatus(of: path), status.kind == .file, status.size == file.size else {
+        guard let status = files.linkStatus(of: path), status.kind == .file, status.size == file.size ?? status.size
+        else {
             return false
         }
         return (try? GitBlobName.of(path, in: files, format)) == file.name

@@ -19,10 +19,10 @@ package struct GitRepository: Sendable {
         package var kind: Kind
         /// The object's name.
         package var name: String
-        /// In bytes; 0 of a submodule.
-        package var size: Int
+        /// In bytes; nil of a submodule, and where the repository does not have the object.
+        package var size: Int?
 
-        package init(path: String, kind: Kind, name: String, size: Int) {
+        package init(path: String, kind: Kind, name: String, size: Int?) {
             self.path = path
             self.kind = kind
             self.name = name
@@ -34,6 +34,9 @@ package struct GitRepository: Sendable {
     package struct Failure: Error, Hashable, Sendable {
         package var reason: String
     }
+
+    /// Of a file whose size is not known, in bytes.
+    private static let largestSize = 1 << 32
 
     package let format: GitObjectFormat
     /// The project's folder in the repository: empty, or ending in `/`.
@@ -80,7 +83,12 @@ package struct GitRepository: Sendable {
     package func files(at revision: String) throws(Failure) -> [File] {
         guard format.isName(revision) else { throw Failure(reason: "\(revision) is not the name of a commit") }
         let tree = revision + (prefix.isEmpty ? "^{tree}" : ":" + prefix.dropLast())
-        let answer = try run(["ls-tree", "-r", "-z", "-l", "--full-tree", tree], outputLimit: 1 << 28)
+        func list(_ options: [String]) throws(Failure) -> ProcessOutput {
+            try run(["ls-tree", "-r", "-z", "--full-tree"] + options + [tree], outputLimit: 1 << 28)
+        }
+        var answer = try list(["-l"])
+        // A copy without all objects cannot tell all sizes.
+        if answer.exitCode != 0 { answer = try list([]) }
         guard answer.exitCode == 0 else { throw Failure(answer) }
         return answer.output.split(separator: 0).compactMap { File(listed: $0, format) }
             .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -88,10 +96,9 @@ package struct GitRepository: Sendable {
 
     /// The bytes of a file, exactly as they were committed; of a link the path that it leads to.
     package func contents(of file: File) throws(Failure) -> [UInt8] {
-        let answer = try run(["cat-file", "blob", file.name], seconds: 600, outputLimit: file.size)
-        guard answer.exitCode == 0, answer.output.count == file.size,
-            GitBlobName.of(answer.output, format) == file.name
-        else { throw Failure(answer) }
+        let limit = file.size ?? GitRepository.largestSize
+        let answer = try run(["cat-file", "blob", file.name], seconds: 600, outputLimit: limit)
+        guard answer.exitCode == 0, GitBlobName.of(answer.output, format) == file.name else { throw Failure(answer) }
         return answer.output
     }
 
@@ -132,13 +139,13 @@ extension GitRepository.Failure {
 }
 
 extension GitRepository.File {
-    /// A line of `ls-tree -l`: mode, type, name, size, a tab, path. nil for what is none, and for names that are not text.
+    /// A line of `ls-tree`: mode, type, name, with -l the size, a tab, path. nil for what is none, and for names that are not text.
     fileprivate init?(listed line: some Collection<UInt8>, _ format: GitObjectFormat) {
         guard let text = String(validating: line, as: UTF8.self), let tab = text.firstIndex(of: "\t") else {
             return nil
         }
         let parts = text[..<tab].split(separator: " ")
-        guard parts.count == 4, format.isName(parts[2]) else { return nil }
+        guard parts.count >= 3, format.isName(parts[2]) else { return nil }
         let kind: Kind? =
             switch parts[0] {
             case "100644", "100755", "100664": .file
@@ -148,6 +155,7 @@ extension GitRepository.File {
             }
         guard let kind else { return nil }
         self.init(
-            path: String(text[text.index(after: tab)...]), kind: kind, name: String(parts[2]), size: Int(parts[3]) ?? 0)
+            path: String(text[text.index(after: tab)...]), kind: kind, name: String(parts[2]),
+            size: parts.count > 3 ? Int(parts[3]) : nil)
     }
 }

@@ -82,7 +82,7 @@ import Testing
             atPath: scratch.folder.path + "/.git/objects/\(name.prefix(2))/\(name.dropFirst(2))")
         let repository = try #require(scratch.repository())
         let head = try #require(try repository.head())
-        // Its size is unknown without it: either way there are no bytes and nothing ran.
+        #expect(try repository.changes(["a.md", "b.csv"], since: head) == [])
         #expect(throws: GitRepository.Failure.self) {
             for file in try repository.files(at: head) { _ = try repository.contents(of: file) }
         }
