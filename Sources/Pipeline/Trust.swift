@@ -18,6 +18,16 @@ package struct Trust: Sendable {
         register = configurationHome.map { Paths.joined($0, "report/trusted") }
     }
 
+    /// The same list, of projects whose files are seen in another way.
+    func seen(through workspace: WorkspaceContext) -> Trust {
+        Trust(workspace: workspace, register: register)
+    }
+
+    private init(workspace: WorkspaceContext, register: String?) {
+        self.workspace = workspace
+        self.register = register
+    }
+
     /// The digest that trust in a project is bound to.
     package func digest(of project: Project) throws(FileError) -> String {
         var listing = Object()
