@@ -103,7 +103,7 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results", "Documents",
-                "Markdown", "Markup", "Typesetting", "Parallelism", "Workspace", "Values", "Digests", "Diagnostics",
+                "Markdown", "Markup", "Typesetting", "Parallelism", "Ledger", "Workspace", "Values", "Digests", "Diagnostics",
             ],
             swiftSettings: settings),
         .target(
@@ -177,7 +177,7 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "BuiltInTemplates", "Execution", "Documents", "TestSupport", "PresentationSupport",
+                "Pipeline", "BuiltInTemplates", "Execution", "Documents", "Ledger", "TestSupport", "PresentationSupport",
                 "Values",
                 "Workspace", "Diagnostics",
             ],
