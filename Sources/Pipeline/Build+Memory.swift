@@ -15,6 +15,8 @@ extension Build {
         var reports: BuiltReports?
         /// The variables that the project's results depend on.
         var environment = EnvironmentDigests()
+        /// Partial forms of reports that failed; nil where there are none.
+        var failed: FailedReports?
         /// False where the settings have errors: nothing of the project is built, for results could depend on what cannot
         /// be read.
         var isUsable = true
@@ -25,6 +27,7 @@ extension Build {
         let settings = ProjectSettings.load(of: project, in: workspace, diagnostics: &faults)
         diagnostics += faults.inFileOrder()
         var memory = Memory(isUsable: !faults.hasErrors)
+        if options.writesReports { memory.failed = FailedReports(of: project, in: workspace) }
         guard memory.isUsable, let cache = projectCache?.open(project) else { return memory }
         memory.cache = cache
         memory.environment = cache.digests(of: settings.environment.map(\.name), in: workspace.environment)

@@ -61,6 +61,7 @@ extension Build {
                 onEvent(.began(outcome.analysis))
                 onEvent(.ended(outcome))
             }
+            tidy(after: known, memory)
             return .made(known)
         }
         let witness = WitnessingFileSystem(workspace.files)
@@ -84,6 +85,7 @@ extension Build {
         }
         var outcomes = [build(reading, of: analysis, params, diagnostics, memory, onEvent).outcome]
         close(reading, of: analysis, members: [], &outcomes)
+        tidy(after: outcomes, memory)
         memory.reports?.remember(outcomes, of: analysis, witness)
         return .made(outcomes)
     }
@@ -101,6 +103,7 @@ extension Build {
         }
         var outcomes = sweep(pending.plan, reading, of: analysis, params, diagnostics, memory, onEvent)
         close(reading, of: analysis, members: pending.plan.members, &outcomes)
+        tidy(after: outcomes, memory)
         memory.reports?.remember(outcomes, of: analysis, pending.witness)
         return outcomes
     }
@@ -114,7 +117,16 @@ extension Build {
             let folder = try? folder(of: analysis, succeeded: true)
         else { return }
         let manifest = SweepManifest(of: analysis, in: entries, output: folder)
-        let removed = manifest.update(members: members, outcomes: outcomes)
-        outcomes[outcomes.count - 1].removed = removed
+        // A parameter that was set for this build alone takes no value away from the sweep.
+        let fixed = Set(options.params.map(\.name))
+        let isNarrowed =
+            reading.document.frontMatter.sweep?.axes.contains { fixed.contains($0.parameter.name) } ?? false
+        outcomes[outcomes.count - 1].removed = manifest.update(
+            members: members, outcomes: outcomes, isWhole: !isNarrowed)
+    }
+
+    /// Takes the partial forms away of reports that are built now.
+    private func tidy(after outcomes: [Outcome], _ memory: Memory) {
+        for outcome in outcomes where outcome.succeeded { memory.failed?.remove(outcome.analysis.outputName) }
     }
 }

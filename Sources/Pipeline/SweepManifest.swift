@@ -29,8 +29,9 @@ struct SweepManifest {
     /// - Parameters:
     ///   - members: The reports that the sweep has, built or not; none where the analysis is one report.
     ///   - outcomes: Of the build, the index last.
+    ///   - isWhole: False where the build was asked for a part of what the analysis sweeps: then nothing is removed.
     /// - Returns: The absolute paths of what was removed.
-    func update(members: [SweepPlan.Member], outcomes: [Build.Outcome]) -> [String] {
+    func update(members: [SweepPlan.Member], outcomes: [Build.Outcome], isWhole: Bool) -> [String] {
         let old = files()
         if members.isEmpty, old.isEmpty { return [] }
         var new = old
@@ -40,7 +41,7 @@ struct SweepManifest {
             }
         }
         var removed: [String] = []
-        if outcomes.last?.succeeded == true {
+        if isWhole, outcomes.last?.succeeded == true {
             let names = Set(members.map { "\(outputName)/\($0.name)" })
             for path in new.keys.sorted() where !SweepManifest.belongs(path, to: names) {
                 guard let digest = new[path] else { continue }

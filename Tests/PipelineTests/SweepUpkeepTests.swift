@@ -44,6 +44,23 @@ import Workspace
         #expect(run(project, cached: true, swept()).flatMap(\.removed).isEmpty)
     }
 
+    /// `--param` over a parameter that the analysis sweeps asks for one report, and says nothing of the others.
+    @Test func aParameterForOneBuildTakesNothingAway() {
+        let project = SweepTests().project("sweep: {segment: [a, b_c], level: [0.5, 0.9]}")
+        #expect(run(project, cached: true).map(\.succeeded) == [true, true, true, true, true])
+        let before = members(project).filter { $0.hasSuffix(".html") }
+        #expect(before.count == 4)
+        for params in [[("segment", "a")], [("segment", "a"), ("level", "0.5")]] {
+            let outcomes = run(project, cached: true) { $0.params = params }
+            #expect(outcomes.allSatisfy { $0.succeeded } && outcomes.flatMap(\.removed).isEmpty)
+            #expect(before.allSatisfy { members(project).contains($0) })
+        }
+        // The next build of all has its reports, and what the narrower ones wrote beside them goes.
+        let outcomes = run(project, cached: true) { $0.ignoresCache = true }
+        #expect(members(project).filter { $0.hasSuffix(".html") } == before)
+        #expect(outcomes.flatMap(\.removed).contains(TestProject.root + "/output/a/level=0_5.html"))
+    }
+
     /// Whatever formats they have, figures among them, and over several parameters.
     @Test func allFilesOfAReportGo() {
         let project = project(more: "\n\n```figure\nof: pooled\nkind: forest\n```")
