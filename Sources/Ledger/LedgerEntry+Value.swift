@@ -21,6 +21,7 @@ extension LedgerEntry {
             "parameters": .object(parameters),
             // A number would lose digits beyond 2⁵³.
             "seed": .string(String(seed)),
+            "options": .object(options),
             "tool": ["version": .string(tool.version), "build": tool.build.map { .string($0) } ?? .null],
             "commit": commit.map { ["revision": .string($0.revision), "dirty": .boolean($0.isDirty)] } ?? .null,
             "results": .string(results),
@@ -66,7 +67,8 @@ extension LedgerEntry {
             let files = items(.files, File.init), let includes = items(.includes, File.init),
             let data = items(.data, File.init),
             let source = value["source"].flatMap(File.init), let parameters = value["parameters"]?.object,
-            let seed = value["seed"]?.string.flatMap({ UInt64($0) }), let tool = value["tool"],
+            let seed = value["seed"]?.string.flatMap({ UInt64($0) }), let options = value["options"]?.object,
+            let tool = value["tool"],
             let version = tool["version"]?.string, let results = value["results"]?.string,
             let record = value["record"]?.string
         else { return nil }
@@ -74,7 +76,7 @@ extension LedgerEntry {
             analysis: analysis, report: report, time: time,
             previous: value["previous"]?.number.flatMap { Int(exactly: $0) }, note: value["note"]?.string,
             author: value["author"]?.string, source: source, includes: includes, data: data, parameters: parameters,
-            seed: seed, tool: Tool(version: version, build: tool["build"]?.string),
+            seed: seed, options: options, tool: Tool(version: version, build: tool["build"]?.string),
             commit: value["commit"].flatMap(Commit.init), results: results, record: record, files: files,
             claims: claims, notices: notices)
         self.moved = moved

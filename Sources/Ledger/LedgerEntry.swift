@@ -89,6 +89,9 @@ package struct LedgerEntry: Sendable, Hashable {
     package var data: [File]
     package var parameters: Object
     package var seed: UInt64
+    /// What the command line asked for beside them that a report depends on, by the options' names; empty where it did not:
+    /// `markdown`, and `sweep` as pairs of a name and its values.
+    package var options: Object
     package var tool: Tool
     package var commit: Commit?
     /// The SHA-256 of the canonical JSON of the results: the member `results` of the results file.
@@ -114,7 +117,8 @@ package struct LedgerEntry: Sendable, Hashable {
     package init(
         analysis: String, report: String, time: String, previous: Int? = nil, note: String? = nil,
         author: String? = nil, source: File, includes: [File] = [], data: [File] = [], parameters: Object = [:],
-        seed: UInt64, tool: Tool, commit: Commit? = nil, results: String, record: String, files: [File],
+        seed: UInt64, options: Object = [:], tool: Tool, commit: Commit? = nil, results: String, record: String,
+        files: [File],
         claims: [Claim] = [], notices: [Notice] = []
     ) {
         self.analysis = analysis
@@ -128,6 +132,7 @@ package struct LedgerEntry: Sendable, Hashable {
         self.data = data
         self.parameters = parameters
         self.seed = seed
+        self.options = options
         self.tool = tool
         self.commit = commit
         self.results = results
