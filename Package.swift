@@ -30,7 +30,7 @@ let package = Package(
             name: "CDuktape", pkgConfig: "duktape", providers: [.apt(["duktape-dev"]), .brew(["duktape"])]),
         .systemLibrary(
             name: "CSleef", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"]), .brew(["sleef"])]),
-        .target(name: "Values", swiftSettings: settings),
+        .target(name: "Values", swiftSettings: optimised),
         .target(name: "Diagnostics", dependencies: ["Values"], swiftSettings: settings),
         .target(
             name: "Workspace", dependencies: ["Diagnostics", .product(name: "Crypto", package: "swift-crypto")],
@@ -44,9 +44,9 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Workspace", "Digests", "Values", "Diagnostics", .product(name: "Crypto", package: "swift-crypto"),
+                "Workspace", "Digests", "Values", .product(name: "Crypto", package: "swift-crypto"),
             ],
-            swiftSettings: settings),
+            swiftSettings: optimised),
         // Statistics
         .target(name: "Parallelism", swiftSettings: optimised),
         .target(
@@ -103,7 +103,8 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results", "Documents",
-                "Markdown", "Markup", "Typesetting", "Parallelism", "Ledger", "Workspace", "Values", "Digests", "Diagnostics",
+                "Markdown", "Markup", "Typesetting", "Parallelism", "Ledger", "Workspace", "Values", "Digests",
+                "Diagnostics",
             ],
             swiftSettings: settings),
         .target(
@@ -123,11 +124,16 @@ let package = Package(
         // Timings, outside the product
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability", "Pipeline", "Workspace"],
+            dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability", "Ledger", "Pipeline", "Workspace"],
             path: "Benchmarks", exclude: ["lsp.py", "metafor.R", "pystan.py", "Notebook"], swiftSettings: settings),
+        // Appends to trails for tests that kill it
+        .executableTarget(
+            name: "LedgerWriter", dependencies: ["Ledger", "Workspace"], path: "Tests/LedgerWriter",
+            swiftSettings: settings),
         // Tests
         .target(
-            name: "TestSupport", dependencies: ["Pipeline", "Typesetting", "Workspace", "Diagnostics"],
+            name: "TestSupport",
+            dependencies: ["Pipeline", "Typesetting", "Ledger", "Digests", "Values", "Workspace", "Diagnostics"],
             path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "PresentationSupport",
@@ -177,9 +183,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "BuiltInTemplates", "Execution", "Documents", "Ledger", "TestSupport", "PresentationSupport",
-                "Values",
-                "Workspace", "Diagnostics",
+                "Pipeline", "BuiltInTemplates", "Execution", "Documents", "Ledger", "TestSupport",
+                "PresentationSupport", "Values", "Digests", "Workspace", "Diagnostics",
             ],
             swiftSettings: settings),
         .testTarget(

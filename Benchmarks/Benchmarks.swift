@@ -5,10 +5,11 @@ enum Benchmarks {
     static let all =
         [Benchmark.figure3, .statisticsSampler, .experimentSampler, .experimentSamplerKnownNoise]
         + Benchmark.manyExperiments + Benchmark.restrictedLikelihood + Benchmark.randomEffects
-        + Benchmark.posteriors + Benchmark.shippedReports
+        + Benchmark.posteriors + Benchmark.shippedReports + Benchmark.auditTrail
 
     static func main() throws {
         let wanted = CommandLine.arguments.dropFirst().joined(separator: " ").lowercased()
+        defer { AuditTrailBench.remove() }
         let rows = all.filter { wanted.isEmpty || $0.name.lowercased().contains(wanted) }
         if !rows.isEmpty {
             print("| benchmark | time | against |")

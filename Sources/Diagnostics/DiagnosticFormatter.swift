@@ -18,7 +18,8 @@ package struct DiagnosticFormatter: Sendable {
             styled("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", "1;" + color)
                 + styled(": " + Self.neutralized(diagnostic.message), "1")
         ]
-        if let range = diagnostic.range { lines += snippet(range, color) }
+        // Of a file whose text is left out there is no line to show.
+        if let range = diagnostic.range, !range.file.utf8.isEmpty { lines += snippet(range, color) }
         for note in diagnostic.notes {
             let place = note.range.map { " (\(Self.location($0)))" } ?? ""
             lines.append("  note: " + Self.neutralized(note.message) + place)

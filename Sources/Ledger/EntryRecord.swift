@@ -78,8 +78,14 @@ package struct EntryRecord: Sendable, Hashable {
         return .object(value)
     }
 
+    /// nil for anything but the bytes of a record's file.
+    package init?(file bytes: [UInt8]) {
+        guard let value = Value(canonicalJSON: bytes) else { return nil }
+        self.init(value, canonical: bytes)
+    }
+
     /// nil for anything that is not the value of a record.
-    package init?(_ value: Value) {
+    package init?(_ value: Value, canonical: [UInt8]? = nil) {
         guard let list = value["numbers"]?.list else { return nil }
         var numbers: [Number] = []
         for item in list {
@@ -92,6 +98,6 @@ package struct EntryRecord: Sendable, Hashable {
             numbers.append(read)
         }
         self.init(numbers: numbers, lists: value["lists"]?.object ?? [:])
-        guard self.value.canonicalBytes == value.canonicalBytes else { return nil }
+        guard self.value.canonicalBytes == canonical ?? value.canonicalBytes else { return nil }
     }
 }

@@ -1,3 +1,4 @@
+import Digests
 import Values
 package import Workspace
 
@@ -80,7 +81,7 @@ package struct Ledger: Sendable {
     }
 
     /// The entry of a leaf, with lists from its record where they were moved there.
-    func entry(_ leaf: [UInt8], _ index: Int) throws(LedgerError) -> LedgerEntry {
+    package func entry(_ leaf: [UInt8], _ index: Int) throws(LedgerError) -> LedgerEntry {
         if let entry = LedgerEntry(leaf: leaf) { return entry }
         // A leaf that lacks lists tells all the same in which record they are.
         if let digest = Value(canonicalJSON: leaf)?["record"]?.string {
@@ -95,7 +96,7 @@ package struct Ledger: Sendable {
         let path = EntryRecord.path(digest)
         guard EntryRecord.digest(ofPath: path) == digest else { throw .missing("record \(digest)") }
         let bytes = try contents(path, limit: Self.recordLimit)
-        guard let value = Value(canonicalJSON: bytes), let record = EntryRecord(value), record.digest == digest else {
+        guard sha256(bytes) == digest, let record = EntryRecord(file: bytes) else {
             throw .damaged(path: path, reason: "it is not the record of this digest")
         }
         return record

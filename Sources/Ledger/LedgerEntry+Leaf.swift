@@ -10,9 +10,9 @@ extension LedgerEntry {
         guard let value = Value(canonicalJSON: leaf) else { return nil }
         if let lists {
             guard let object = Value(canonicalJSON: lists)?.object, !object.isEmpty else { return nil }
-            self.init(value, lists: object)
+            self.init(value, lists: object, canonical: leaf)
         } else {
-            self.init(value)
+            self.init(value, canonical: leaf)
         }
     }
 

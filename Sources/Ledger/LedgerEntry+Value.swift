@@ -50,8 +50,10 @@ extension LedgerEntry {
     }
 
     /// nil for anything that is not the value of an entry.
-    /// - Parameter lists: Those that were moved, by name.
-    package init?(_ value: Value, lists: Object = [:]) {
+    /// - Parameters:
+    ///   - lists: Those that were moved, by name.
+    ///   - canonical: The value's canonical bytes, where they are at hand.
+    package init?(_ value: Value, lists: Object = [:], canonical: [UInt8]? = nil) {
         var moved: [List] = []
         func items<Item>(_ list: List, _ item: (Value) -> Item?) -> [Item]? {
             if value[list.rawValue]?.object != nil { moved.append(list) }
@@ -81,7 +83,7 @@ extension LedgerEntry {
             claims: claims, notices: notices)
         self.moved = moved
         // Keys that are not known, or values of another kind, would be lost.
-        guard self.value.canonicalBytes == value.canonicalBytes else { return nil }
+        guard self.value.canonicalBytes == canonical ?? value.canonicalBytes else { return nil }
     }
 }
 

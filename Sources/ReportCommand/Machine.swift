@@ -8,6 +8,8 @@ struct Machine {
     let workspace: WorkspaceContext
     let trust: Trust
     let cache: ProjectCache
+    /// Where the user's configuration lies.
+    let configurationHome: String?
     let processors = ProcessInfo.processInfo.activeProcessorCount
 
     /// The file of the program that is running.
@@ -20,10 +22,10 @@ struct Machine {
         workspace = WorkspaceContext(
             files: files, workingFolder: files.realPath(of: working) ?? working, home: home, user: getuid(),
             environment: environment, processes: SystemProcessRunner())
-        let configuration =
+        configurationHome =
             environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home.map { $0 + "/.config" }
-        trust = Trust(workspace, configurationHome: configuration)
-        cache = ProjectCache(workspace, configurationHome: configuration)
+        trust = Trust(workspace, configurationHome: configurationHome)
+        cache = ProjectCache(workspace, configurationHome: configurationHome)
     }
 
     /// The project that a file or folder belongs to, as a person typed it.

@@ -12,7 +12,8 @@ struct ReportCommand: ParsableCommand {
             """,
         version: "report \(ToolVersion.current)",
         subcommands: [
-            BuildCommand.self, CacheCommand.self, CheckCommand.self, ClaimsCommand.self, ExplainCommand.self,
+            AuditCommand.self, BuildCommand.self, CacheCommand.self, CheckCommand.self, ClaimsCommand.self,
+            ExplainCommand.self,
             ExportCommand.self, FixCommand.self, FormatCommand.self, GraphCommand.self, ImportCommand.self,
             InspectCommand.self, LSPCommand.self, MethodsCommand.self, NewCommand.self, ReferenceCommand.self,
             TrustCommand.self, WatchCommand.self,

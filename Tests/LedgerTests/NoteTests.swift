@@ -1,4 +1,5 @@
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct NoteTests {
@@ -25,8 +26,8 @@ import Testing
 
     /// The documentation of Go's `golang.org/x/mod/sumdb/note`: key, text and note.
     @Test func signsAsTheGoPackageDoes() throws {
-        let key = try #require(SigningKey(Sample.keyText))
-        #expect(key.text == Sample.keyText)
+        let key = try #require(SigningKey(SampleTrail.keyText))
+        #expect(key.text == SampleTrail.keyText)
         #expect(key.verifyingKey.description == "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
         let text =
             "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
@@ -74,7 +75,7 @@ import Testing
         #expect(VerifyingKey(Self.exampleKey.replacing("foo", with: "fo o")) == nil)
         #expect(VerifyingKey(Self.exampleKey + "=") == nil)
         #expect(SigningKey(Self.exampleKey) == nil)
-        #expect(SigningKey(Sample.keyText.replacing("c74f20a3", with: "c74f20a4")) == nil)
+        #expect(SigningKey(SampleTrail.keyText.replacing("c74f20a3", with: "c74f20a4")) == nil)
         #expect(SigningKey.generate(name: "two words") == nil)
     }
 

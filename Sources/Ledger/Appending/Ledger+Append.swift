@@ -13,11 +13,13 @@ extension Ledger {
     ///
     /// Fills each entry's `previous` and, where lists had to be moved, its record.
     /// - Parameters:
-    ///   - signer: nil leaves the checkpoint without a signature. The first signer's name is the log's origin.
+    ///   - signer: nil leaves the checkpoint without a signature.
+    ///   - name: The origin of a log that has none yet; else it is the first signer's name.
     ///   - time: How long to wait for another process that appends.
     @discardableResult
     package func append(
-        _ batch: [(entry: LedgerEntry, record: EntryRecord)], signer: SigningKey?, waiting time: Duration = .seconds(10)
+        _ batch: [(entry: LedgerEntry, record: EntryRecord)], signer: SigningKey?, origin name: String? = nil,
+        waiting time: Duration = .seconds(10)
     ) throws(LedgerError) -> Range<Int> {
         let lock = try hold(time)
         defer { lock.release() }
@@ -30,7 +32,8 @@ extension Ledger {
         let new = try NewTiles(self, size: size, adding: leaves)
         let origin = old.map(\.checkpoint.origin).flatMap { $0 == Checkpoint.unsignedOrigin ? nil : $0 }
         let checkpoint = try SignedCheckpoint(
-            Checkpoint(origin: origin ?? signer?.name ?? Checkpoint.unsignedOrigin, size: new.size, root: new.root),
+            Checkpoint(
+                origin: origin ?? name ?? signer?.name ?? Checkpoint.unsignedOrigin, size: new.size, root: new.root),
             signer: signer)
         let contents = records + new.tiles.map { (path: $0.tile.path, bytes: $0.bytes) }
         let intent = AppendIntent(paths: contents.map(\.path) + new.superseded.map(\.path))
@@ -94,8 +97,13 @@ extension Ledger {
             entry.previous = previous[entry.report]
             previous[entry.report] = size + offset
             (entry, record) = try entry.fitted(record)
-            leaves.append(entry.leaf)
-            let (path, bytes) = (EntryRecord.path(entry.record), record.value.canonicalBytes)
+            let (leaf, bytes) = (entry.leaf, record.value.canonicalBytes)
+            // What could not be read again must not become part of what cannot be taken back.
+            guard LedgerEntry(leaf: leaf, lists: entry.lists.map { Value.object($0).canonicalBytes }) != nil,
+                EntryRecord(file: bytes) != nil
+            else { throw .damaged(path: "the entry of \(entry.report)", reason: "it could not be read back") }
+            leaves.append(leaf)
+            let path = EntryRecord.path(entry.record)
             guard known.insert(path).inserted, (try? contents(path, limit: bytes.count)) != bytes else { continue }
             records.append((path, bytes))
         }

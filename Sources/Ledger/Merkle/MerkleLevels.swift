@@ -21,8 +21,8 @@ package struct MerkleLevels: Sendable {
         }
     }
 
-    /// The hashes of a level that lie in a tile, in order.
-    func hashes(level: Int, _ range: Range<Int>) -> ArraySlice<MerkleHash> {
+    /// The hashes of a level with some numbers, those of them that are there.
+    package func hashes(level: Int, _ range: Range<Int>) -> ArraySlice<MerkleHash> {
         level < levels.count ? levels[level][range.clamped(to: 0..<levels[level].count)] : []
     }
 }

@@ -1,15 +1,19 @@
-import Ledger
+import Digests
+package import Ledger
 import Values
-import Workspace
+package import Workspace
 
-/// Entries and keys that tests have in common.
-enum Sample {
+/// Entries, keys and trails that tests have in common.
+package enum SampleTrail {
     /// The key of the documentation of Go's `golang.org/x/mod/sumdb/note`, which is no secret.
-    static let keyText =
+    package static let keyText =
         "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
-    static let key = SigningKey(keyText)
+    package static let key = SigningKey(keyText)
 
-    static func entry(_ number: Int, report: String? = nil, files: [LedgerEntry.File] = []) -> LedgerEntry {
+    /// Seven reports take turns.
+    package static func entry(
+        _ number: Int, report: String? = nil, files: [LedgerEntry.File] = []
+    ) -> LedgerEntry {
         let report = report ?? "report-\(number % 7)"
         return LedgerEntry(
             analysis: "Analyses/\(report).md", report: report, time: "2026-11-28T23:01:07Z",
@@ -23,7 +27,7 @@ enum Sample {
             notices: [.init(code: "E0606", severity: "warning", message: "few experiments", place: nil)])
     }
 
-    static func record(_ number: Int) -> EntryRecord {
+    package static func record(_ number: Int) -> EntryRecord {
         EntryRecord(numbers: [
             .init(
                 path: "mu", value: 0.1 * Double(number), error: 0.25, interval: .init(lower: -0.5, upper: nil),
@@ -32,14 +36,17 @@ enum Sample {
         ])
     }
 
-    static func batch(_ numbers: Range<Int>) -> [(entry: LedgerEntry, record: EntryRecord)] {
+    package static func batch(_ numbers: Range<Int>) -> [(entry: LedgerEntry, record: EntryRecord)] {
         numbers.map { (entry($0), record($0)) }
     }
 
+    /// The SHA-256 of a text.
+    package static func digest(of text: String) -> String { sha256(text.utf8) }
+
     private static func digest(_ number: Int) -> String { Value(number).digest }
 
-    /// A trail in memory of so many entries, appended in batches of a size.
-    static func ledger(
+    /// A trail of so many entries in the folder `/trail`, appended in batches of a size.
+    package static func ledger(
         _ count: Int, batch size: Int = 64, signer: SigningKey? = key, files: any FileSystem = MemoryFileSystem()
     ) throws -> Ledger {
         let ledger = Ledger(at: "/trail", files: files)
@@ -47,5 +54,26 @@ enum Sample {
             try ledger.append(batch(start..<min(start + size, count)), signer: signer)
         }
         return ledger
+    }
+
+    /// A project's output folder `/output` with the trail of so many entries in `audit`, and what the entries speak of: a
+    /// page and a results file for each report, as its last entry has them.
+    package static func outputs(_ count: Int, signer: SigningKey? = key) throws -> MemoryFileSystem {
+        let files = MemoryFileSystem()
+        let ledger = Ledger(at: "/output/audit", files: files)
+        var batch: [(entry: LedgerEntry, record: EntryRecord)] = []
+        for number in 0..<count {
+            let name = "report-\(number % 7)"
+            let outputs = [
+                ("\(name).html", "<p>Build \(number) of \(name)."), ("sub/\(name).json", "{\"n\":\(number)}\n"),
+            ]
+            for (path, text) in outputs { files.add("/output/\(path)", Array(text.utf8)) }
+            let listed = outputs.map { path, text in
+                LedgerEntry.File(path: path, bytes: text.utf8.count, sha256: sha256(text.utf8))
+            }
+            batch.append((entry(number, files: listed), record(number % 50)))
+        }
+        try ledger.append(batch, signer: signer)
+        return files
     }
 }

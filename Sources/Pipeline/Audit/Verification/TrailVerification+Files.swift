@@ -1,0 +1,82 @@
+import Diagnostics
+import Ledger
+import Workspace
+
+/// Which files there are: those of the trail, those made from it, and none besides.
+extension TrailVerification {
+    /// Where what is made from a trail may lie in it.
+    private static let derivedFolder = "history/"
+
+    /// - Parameters:
+    ///   - records: Digests of records that entries have.
+    ///   - areWhole: Whether the trail can be read, so that pages can be made from it.
+    func files(
+        _ listing: TrailListing, _ size: Int, _ records: Set<String>, _ shown: (String) -> String, areWhole: Bool
+    ) -> [Diagnostic] {
+        var faults: [Diagnostic] = []
+        var known = Set(Tile.all(of: size).map(\.path))
+        let present = Set(listing.files)
+        for tile in Tile.all(of: size) where !present.contains(tile.path) {
+            let what = tile.content == .entries ? "entries" : "hashes"
+            let range = tile.range
+            faults.append(
+                .trail(
+                    .missingTrailFile, shown(tile.path),
+                    "\(what) \(range.lowerBound) to \(range.upperBound - 1) are missing"))
+        }
+        known.formUnion(records.map { EntryRecord.path($0) })
+        known.formUnion([Ledger.checkpointPath, Ledger.lockPath])
+        let (interrupted, lockFaults) = leftOvers(size, shown)
+        faults += lockFaults
+        let made = derivedFiles(areWhole, &faults)
+        for path in listing.others {
+            faults.append(.trail(.unknownTrailFile, shown(path), "only regular files and folders belong to the trail"))
+        }
+        for path in listing.files where !known.contains(path) && made?.contains(ledger.path(path)) != true {
+            if interrupted.contains(path) {
+                faults.append(
+                    .trail(
+                        .interruptedAppend, shown(path), "it is left over from an append that was interrupted",
+                        severity: .warning, notes: ["the next build that appends removes it"]))
+            } else if made != nil || !path.hasPrefix(Self.derivedFolder) {
+                faults.append(.trail(.unknownTrailFile, shown(path), "the trail does not speak of this file"))
+            }
+        }
+        return faults
+    }
+
+    /// What the lock file says an append was about to write, and what is wrong with the lock file.
+    private func leftOvers(_ size: Int, _ shown: (String) -> String) -> (Set<String>, [Diagnostic]) {
+        let path = ledger.path(Ledger.lockPath)
+        // A copy of a trail need have none.
+        guard ledger.files.linkStatus(of: path) != nil else { return ([], []) }
+        guard let bytes = try? ledger.files.contents(of: path, limit: AppendIntent.limit) else {
+            return ([], [.trail(.alteredTrail, shown(Ledger.lockPath), "it cannot be read")])
+        }
+        if bytes.isEmpty { return ([], []) }
+        guard let intent = AppendIntent(bytes) else {
+            return ([], [.trail(.alteredTrail, shown(Ledger.lockPath), "it holds what no append wrote", byte: 0)])
+        }
+        return (Set((try? ledger.leftOvers(intent, size: size)) ?? []), [])
+    }
+
+    /// The paths of what is made from the trail; nil where it cannot be made, for then nothing is known of such files.
+    private func derivedFiles(_ areWhole: Bool, _ faults: inout [Diagnostic]) -> Set<String>? {
+        guard areWhole, let derived = try? derived(ledger) else { return nil }
+        for file in derived {
+            let path = shown(file.path)
+            guard ledger.files.linkStatus(of: file.path)?.kind == .file else {
+                faults.append(.trail(.missingTrailFile, path, "it is made from the trail, and it is missing"))
+                continue
+            }
+            let bytes = try? ledger.files.contents(of: file.path, limit: Ledger.recordLimit)
+            guard bytes != file.bytes else { continue }
+            let byte = zip(bytes ?? [], file.bytes).enumerated().first { $1.0 != $1.1 }?.offset
+            faults.append(
+                .trail(
+                    .alteredTrail, path, "it is not what is made from the trail",
+                    byte: byte ?? min(bytes?.count ?? 0, file.bytes.count)))
+        }
+        return Set(derived.map(\.path))
+    }
+}

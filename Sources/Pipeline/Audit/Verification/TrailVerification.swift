@@ -1,0 +1,122 @@
+package import Diagnostics
+package import Ledger
+import Parallelism
+import Workspace
+
+/// Everything that a trail says, made anew and held against it: `report audit verify`.
+package struct TrailVerification {
+    /// A file that is made from the trail, such as the page of a history.
+    package struct Derived: Sendable {
+        /// Absolute.
+        package var path: String
+        package var bytes: [UInt8]
+
+        package init(path: String, bytes: [UInt8]) {
+            self.path = path
+            self.bytes = bytes
+        }
+    }
+
+    package struct Outcome: Sendable {
+        package var diagnostics: [Diagnostic]
+        package var size: Int
+        /// Trusted keys that signed the checkpoint.
+        package var signers: [VerifyingKey]
+        /// Names that signatures have, trusted or not.
+        package var names: [String]
+        /// How many files of reports were looked at.
+        package var outputs: Int
+        /// How many earlier checkpoints were.
+        package var checkpoints: Int
+    }
+
+    package let ledger: Ledger
+    /// The output folder, absolute; nil leaves reports alone.
+    package var output: String?
+    package var keys: [VerifyingKey] = []
+    /// Earlier checkpoints with the paths that they came from.
+    package var checkpoints: [(path: String, checkpoint: SignedCheckpoint)] = []
+    /// All files that are made from the trail, wherever they lie: each must be there and be the same. Asked for once the
+    /// trail itself was found whole.
+    package var derived: (Ledger) throws -> [Derived] = { _ in [] }
+    /// How an absolute path is shown.
+    package var shown: @Sendable (String) -> String = { $0 }
+
+    package init(of ledger: Ledger) { self.ledger = ledger }
+
+    /// Verifies; where a build appended meanwhile, verifies what it made of the trail.
+    package func run() -> Outcome {
+        for _ in 0..<4 {
+            let before = checkpointBytes
+            let outcome = once()
+            if checkpointBytes == before { return outcome }
+        }
+        return once()
+    }
+
+    private var checkpointBytes: [UInt8]? {
+        try? ledger.files.contents(of: ledger.path(Ledger.checkpointPath), limit: Ledger.checkpointLimit)
+    }
+
+    private func once() -> Outcome {
+        var outcome = Outcome(
+            diagnostics: [], size: 0, signers: [], names: [], outputs: 0, checkpoints: checkpoints.count)
+        let (ledger, show) = (ledger, shown)
+        let shown: @Sendable (String) -> String = { show(ledger.path($0)) }
+        let listing: TrailListing
+        do throws(FileError) {
+            listing = try TrailListing(of: ledger)
+        } catch {
+            outcome.diagnostics = [
+                .trail(.missingTrailFile, show(ledger.folder), "there is no audit trail: \(error.reason)")
+            ]
+            return outcome
+        }
+        let current = checkpointBytes.flatMap { SignedCheckpoint($0) }
+        var faults: [Diagnostic] = []
+        if current == nil {
+            let isThere = listing.files.contains(Ledger.checkpointPath)
+            faults.append(
+                .trail(
+                    isThere ? .badCheckpoint : .missingTrailFile, shown(Ledger.checkpointPath),
+                    isThere ? "it is not a checkpoint in the one form that it has" : "the checkpoint is missing"))
+        }
+        var size = current?.size ?? listing.sizeOfBundles
+        if size > listing.sizeOfBundles {
+            // A number that was made up must not make us look for as many tiles.
+            faults.append(
+                .trail(
+                    .badCheckpoint, shown(Ledger.checkpointPath),
+                    "it speaks of \(size) entries, and bundles hold \(listing.sizeOfBundles) at most"))
+            size = min(size, listing.sizeOfBundles + Tile.fullWidth)
+        }
+        let bundles = readBundles(size, shown)
+        let tree = VerifiedTree(bundles, size: size, checkpoint: current?.checkpoint, in: ledger, shown: shown)
+        var signatures = VerifiedCheckpoints()
+        if let current {
+            signatures.checkSignature(of: current, shown(Ledger.checkpointPath), keys: keys)
+            for (path, old) in checkpoints { signatures.check(old, path, against: current, tree.leaves, keys: keys) }
+            outcome.names = current.note.signatures.map(\.name)
+        }
+        let entries = VerifiedEntries(bundles, altered: tree.altered, shown)
+        faults += signatures.faults + bundles.flatMap(\.faults) + tree.faults + entries.faults
+        faults += files(listing, size, entries.records, shown, areWhole: !faults.hasErrors)
+        if let output {
+            let outputs = VerifiedOutputs(folder: output, files: ledger.files, shown: show)
+            let latest = entries.latest
+            let found = concurrentMap(latest.count) { outputs.faults(of: latest[$0].entry, index: latest[$0].index) }
+            faults += found.flatMap { $0 }
+            outcome.outputs = latest.reduce(0) { $0 + $1.entry.files.count }
+        }
+        outcome.diagnostics = faults
+        outcome.size = size
+        outcome.signers = signatures.signers
+        return outcome
+    }
+
+    private func readBundles(_ size: Int, _ shown: @Sendable (String) -> String) -> [VerifiedBundle] {
+        let tiles = Tile.all(of: size).filter { $0.content == .entries }
+        let ledger = ledger
+        return concurrentMap(tiles.count) { VerifiedBundle(tiles[$0], in: ledger, shown: shown) }
+    }
+}

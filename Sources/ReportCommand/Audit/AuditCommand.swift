@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `report audit`.
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "Reads the audit trail: what was built, from what, when and by whom.",
+        subcommands: [KeygenCommand.self, VerifyCommand.self])
+}
