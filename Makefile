@@ -49,5 +49,6 @@ setup:
 setup-tests:
 	@.ci/setup test
 
+## What is made again by a build of the program; reports and their audit trail in output/ stay.
 clean:
 	$(SWIFT) package clean

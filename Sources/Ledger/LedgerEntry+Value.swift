@@ -106,12 +106,16 @@ extension LedgerEntry.Commit {
 }
 
 extension LedgerEntry.Claim {
-    fileprivate var value: Value { ["path": .string(path), "text": .string(text), "holds": .boolean(holds)] }
+    fileprivate var value: Value {
+        var item: Object = ["path": .string(path), "text": .string(text), "holds": .boolean(holds)]
+        if let condition { item["condition"] = .string(condition) }
+        return .object(item)
+    }
 
     fileprivate init?(_ value: Value) {
         guard let path = value["path"]?.string, let text = value["text"]?.string, let holds = value["holds"]?.boolean
         else { return nil }
-        self.init(path: path, text: text, holds: holds)
+        self.init(path: path, text: text, condition: value["condition"]?.string, holds: holds)
     }
 }
 

@@ -46,11 +46,14 @@ package struct LedgerEntry: Sendable, Hashable {
     package struct Claim: Sendable, Hashable {
         package var path: String
         package var text: String
+        /// What it states beside its number, in words such as `> 0`; nil where the number is all of it.
+        package var condition: String?
         package var holds: Bool
 
-        package init(path: String, text: String, holds: Bool) {
+        package init(path: String, text: String, condition: String? = nil, holds: Bool) {
             self.path = path
             self.text = text
+            self.condition = condition
             self.holds = holds
         }
     }
@@ -94,7 +97,8 @@ package struct LedgerEntry: Sendable, Hashable {
     package var options: Object
     package var tool: Tool
     package var commit: Commit?
-    /// The SHA-256 of the canonical JSON of the results: the member `results` of the results file.
+    /// The SHA-256 of all results, which the report's provenance prints: of the canonical JSON of a mapping from each
+    /// directive's id to the `digest` that the results file has for it. Where a directive stands in the text is no part of it.
     package var results: String
     /// The SHA-256 of the `EntryRecord`.
     package var record: String

@@ -7,9 +7,9 @@ extension SourceLoader {
     /// The works of the files that front matter names, by the project's path rules, and those files' digests.
     func bibliography(
         of document: AnalysisDocument, diagnostics: inout [Diagnostic]
-    ) -> (works: Bibliography, files: [(path: String, sha256: String)]) {
+    ) -> (works: Bibliography, files: [(path: String, bytes: Int, sha256: String)]) {
         var works = Bibliography()
-        var files: [(path: String, sha256: String)] = []
+        var files: [(path: String, bytes: Int, sha256: String)] = []
         let front = document.frontMatter
         for written in front.bibliography {
             let place = front.range.first(written) ?? front.range
@@ -19,7 +19,7 @@ extension SourceLoader {
             switch found {
             case .failure(let diagnostic): diagnostics.append(diagnostic)
             case .success(let file):
-                files.append((file.path, sha256(file.utf8)))
+                files.append((file.path, file.utf8.count, sha256(file.utf8)))
                 let form = BibliographyFile(path: written)
                 let (entries, faults) = form.read(file)
                 diagnostics += faults.prefix(20).map {

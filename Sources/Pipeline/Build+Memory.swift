@@ -2,6 +2,7 @@ import Diagnostics
 import Digests
 import Documents
 import Execution
+import Ledger
 import Typesetting
 import Values
 import Workspace
@@ -17,6 +18,8 @@ extension Build {
         var environment = EnvironmentDigests()
         /// Partial forms of reports that failed; nil where there are none.
         var failed: FailedReports?
+        /// `report.yaml`, where there is one.
+        var settingsFile: LedgerEntry.File?
         /// False where the settings have errors: nothing of the project is built, for results could depend on what cannot
         /// be read.
         var isUsable = true
@@ -26,7 +29,7 @@ extension Build {
         var faults: [Diagnostic] = []
         let settings = ProjectSettings.load(of: project, in: workspace, diagnostics: &faults)
         diagnostics += faults.inFileOrder()
-        var memory = Memory(isUsable: !faults.hasErrors)
+        var memory = Memory(settingsFile: settings.source.map { LedgerEntry.File(of: $0) }, isUsable: !faults.hasErrors)
         if options.writesReports { memory.failed = FailedReports(of: project, in: workspace) }
         guard memory.isUsable, let cache = projectCache?.open(project) else { return memory }
         memory.cache = cache

@@ -48,20 +48,22 @@ extension Build {
         index.check(diagnostics: &diagnostics)
         let document = index.document(of: source)
         func report(_ suffix: String, _ diagnostics: inout [Diagnostic]) -> Report {
-            Report.assemble(
+            var report = Report.assemble(
                 document: document,
                 results: index.results(
                     seed: options.seed ?? source.frontMatter.seed, params: params, suffix: suffix),
                 links: reading.links.mapValues { $0.link(from: analysis.outputName) }, formulas: reading.formulas,
                 bibliography: reading.bibliography,
-                bibliographyFiles: reading.bibliographyFiles, toolVersion: ToolVersion.current,
+                bibliographyFiles: reading.bibliographyDigests, toolVersion: ToolVersion.current,
                 diagnostics: &diagnostics)
+            report.provenance.history = HistoryPage.link(from: analysis.outputName)
+            return report
         }
         // A row links to the page, in the Markdown to the Markdown.
         var same = diagnostics
         let markdown = report(".md", &same)
         let page = report(formats(of: source).contains(.html) ? ".html" : ".md", &diagnostics)
-        return write(page, markdown: markdown, of: analysis, diagnostics)
+        return write(page, markdown: markdown, reading, of: analysis, diagnostics)
     }
 }
 

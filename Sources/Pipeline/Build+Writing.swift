@@ -2,6 +2,7 @@ import BuiltInTemplates
 import Diagnostics
 import Digests
 import Documents
+import Ledger
 import Rendering
 import Reports
 import Workspace
@@ -11,7 +12,7 @@ extension Build {
     ///
     /// - Parameter markdown: What the Markdown holds, where that differs.
     func write(
-        _ report: Report, markdown: Report? = nil, of analysis: Analysis, _ found: [Diagnostic]
+        _ report: Report, markdown: Report? = nil, _ reading: Reading, of analysis: Analysis, _ found: [Diagnostic]
     ) -> Outcome {
         var diagnostics = found
         let overrides = templates(of: analysis, &diagnostics)
@@ -39,9 +40,17 @@ extension Build {
             let files = rendered.map { (path: prefix + $0.path, bytes: $0.bytes) }
             let folder = try folder(of: analysis, succeeded: succeeded)
             try folder.write(files, name: analysis.outputName)
-            return Outcome(
+            let digests = files.map { sha256($0.bytes) }
+            var outcome = Outcome(
                 analysis: analysis, succeeded: succeeded, files: files.map { Paths.joined(folder.root, $0.path) },
-                digests: files.map { sha256($0.bytes) }, diagnostics: diagnostics)
+                digests: digests, diagnostics: diagnostics)
+            if succeeded {
+                let templates = overrides.map { LedgerEntry.File(path: "Templates/\($0)", $1.utf8) }
+                outcome.facts = facts(
+                    of: report, analysis, files: files, digests: digests, inputs: reading.inputs + templates,
+                    diagnostics)
+            }
+            return outcome
         } catch {
             let reason = (error as? FileError).map { "\(analysis.project.shown($0.path)): \($0.reason)" } ?? "\(error)"
             diagnostics.append(.error(.unwritableOutput, "The report cannot be written: \(reason)", at: nil))

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Documents
 package import Execution
+import Ledger
 import Rendering
 package import Reports
 import Results
@@ -38,6 +39,8 @@ package struct Build {
         package var claims: [ResolvedClaim] = []
         /// What the results file holds, where it was asked for.
         package var results: Value?
+        /// What the audit trail keeps of the report; nil where it failed or was not written.
+        package var facts: BuildFacts?
     }
 
     let options: BuildOptions
@@ -55,7 +58,7 @@ package struct Build {
         self.options = options
         self.workspace = workspace
         self.trust = trust
-        projectCache = options.ignoresCache ? nil : cache
+        projectCache = options.ignoresCache ? nil : cache?.reading(options.isSigned ? .nothing : .everything)
         manifests = options.writesReports ? cache : nil
         typesetter = Typesetter(in: workspace)
     }
@@ -87,8 +90,14 @@ package struct Build {
         var images: [String: ResolvedImage]
         var links: [SourceRange: LinkTarget]
         var bibliography: Bibliography
-        var bibliographyFiles: [(path: String, sha256: String)]
+        var bibliographyFiles: [(path: String, bytes: Int, sha256: String)]
         var formulas: TypesetFormulas
+        /// The project's settings and what the document shows and cites.
+        var inputs: [LedgerEntry.File]
+
+        var bibliographyDigests: [(path: String, sha256: String)] {
+            bibliographyFiles.map { ($0.path, $0.sha256) }
+        }
     }
 
     /// Text to document; nil where there is none.
@@ -108,11 +117,15 @@ package struct Build {
         let images = loader.images(of: document, diagnostics: &diagnostics)
         let links = loader.links(of: document, diagnostics: &diagnostics)
         let bibliography = loader.bibliography(of: document, diagnostics: &diagnostics)
+        let inputs =
+            bibliography.files.map { LedgerEntry.File(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }
+            + images.values.map { LedgerEntry.File(path: $0.path, $0.bytes) } + (memory.settingsFile.map { [$0] } ?? [])
         return Reading(
             workspace: workspace, document: document, images: images, links: links,
             bibliography: bibliography.works, bibliographyFiles: bibliography.files,
             formulas: TypesetFormulas(
-                typesetter: typesetter, cache: memory.cache.map { FormulaEntries($0, analysis: analysis.shown) }))
+                typesetter: typesetter, cache: memory.cache.map { FormulaEntries($0, analysis: analysis.shown) }),
+            inputs: inputs)
     }
 
     /// Document to plan to results to files. `found` is what reading had to say.
@@ -139,12 +152,13 @@ package struct Build {
         if !diagnostics.hasErrors { document.warnOfUnusedResults(diagnostics: &diagnostics) }
 
         // Results to report to bytes.
-        let report = Report.assemble(
+        var report = Report.assemble(
             document: document, results: results, images: reading.images,
             links: reading.links.mapValues { $0.link(from: analysis.outputName) }, formulas: reading.formulas,
-            bibliography: reading.bibliography, bibliographyFiles: reading.bibliographyFiles,
+            bibliography: reading.bibliography, bibliographyFiles: reading.bibliographyDigests,
             toolVersion: ToolVersion.current, diagnostics: &diagnostics)
-        var outcome = write(report, of: analysis, diagnostics)
+        report.provenance.history = HistoryPage.link(from: analysis.outputName)
+        var outcome = write(report, reading, of: analysis, diagnostics)
         outcome.explanations = explanations
         outcome.claims = report.orderedClaims
         if options.keepsResults { outcome.results = resultsFile(of: report) }

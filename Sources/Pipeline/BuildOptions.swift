@@ -27,6 +27,8 @@ package struct BuildOptions: Sendable {
 
     /// Results of earlier builds are neither read nor kept.
     package var ignoresCache = false
+    /// Results of earlier builds are kept and not read, so that what is signed was computed by who signs it.
+    package var isSigned = false
     /// The program's own file: another program's results are not this one's. nil where it is not known.
     package var executable: String?
 
@@ -41,6 +43,25 @@ package struct BuildOptions: Sendable {
 }
 
 extension BuildOptions {
+    /// Those that an entry of the audit trail tells, beside parameters, seed and what the names of files say.
+    var recorded: Object {
+        var object = Object()
+        if let markdown { object["markdown"] = .string(markdown.rawValue) }
+        if !sweeps.isEmpty { object["sweep"] = .list(sweeps.map { [.string($0.name), Value($0.values)] }) }
+        return object
+    }
+
+    /// Takes over what an entry tells.
+    mutating func restore(_ recorded: Object) {
+        markdown = recorded["markdown"]?.string.flatMap { MarkdownFlavour(rawValue: $0) }
+        sweeps = (recorded["sweep"]?.list ?? []).compactMap { item in
+            guard let parts = item.list, parts.count == 2, let name = parts[0].string, let values = parts[1].list else {
+                return nil
+            }
+            return (name, values.compactMap(\.string))
+        }
+    }
+
     /// Those that a report depends on.
     var value: Value {
         [

@@ -66,6 +66,10 @@ struct BuiltReports {
             guard let read = sources.diagnostic(diagnostic) else { return nil }
             outcome.diagnostics.append(read)
         }
+        if let facts = value["facts"]?.list, facts.count == 2, let digest = facts[0].string, let text = facts[1].string
+        {
+            outcome.facts = BuildFacts(text: text, digest: digest)
+        }
         return outcome
     }
 
@@ -94,6 +98,7 @@ struct BuiltReports {
                 "files": .list(zip(outcome.files, outcome.digests).map { [.string($0), .string($1)] }),
                 "steps": .list(outcome.explanations.map { [.string($0.word), .string($0.id)] }),
                 "diagnostics": .list(said),
+                "facts": outcome.facts.map { [.string($0.digest), .string($0.text)] } ?? .null,
             ])
         }
         cache.store(

@@ -171,7 +171,7 @@ private struct LinkReader {
 
 extension String {
     /// A path as a part of a URL: unreserved characters and a few that no reader of URLs splits at stay.
-    fileprivate var percentEncodedPath: String {
+    var percentEncodedPath: String {
         var out = ""
         for byte in utf8 {
             let scalar = Unicode.Scalar(byte)

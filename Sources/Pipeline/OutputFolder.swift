@@ -25,10 +25,19 @@ struct OutputFolder {
         self.workspace = workspace
     }
 
+    /// The path of a folder in this one, which no symbolic link may be.
+    func folder(_ name: String) throws(FileError) -> String {
+        let path = Paths.joined(root, name)
+        try OutputFolder.requireFolder(path, workspace)
+        return path
+    }
+
     /// Writes the files of one report, all or none, and removes figures of an earlier one that are no more.
     ///
     /// A file that already reads the same is left alone.
-    func write(_ files: [(path: String, bytes: [UInt8])], name: String) throws(FileError) {
+    func write(
+        _ files: [(path: String, bytes: [UInt8])], name: String, isDurable: Bool = true
+    ) throws(FileError) {
         var changed: [FileContent] = []
         for file in files {
             let path = Paths.joined(root, file.path)
@@ -43,7 +52,7 @@ struct OutputFolder {
             let isSame =
                 workspace.files.linkStatus(of: path).map { $0.kind == .file && $0.size == file.bytes.count } ?? false
             if isSame, (try? workspace.files.contents(of: path, limit: file.bytes.count)) == file.bytes { continue }
-            changed.append(FileContent(path: path, bytes: file.bytes))
+            changed.append(FileContent(path: path, bytes: file.bytes, isDurable: isDurable))
         }
         try workspace.files.replace(changed)
         try removeStaleFigures(name, keeping: Set(files.map(\.path)))

@@ -10,6 +10,8 @@ package struct ProjectCache: Sendable {
     private var workspace: WorkspaceContext
     /// The file with the user's key; nil without a home.
     private let keyFile: String?
+    /// What is believed of it.
+    private var reading = BuildCache.Reading.everything
 
     /// `configurationHome` is where the user's configuration lies (`$XDG_CONFIG_HOME`, else `~/.config`).
     package init(_ workspace: WorkspaceContext, configurationHome: String?) {
@@ -24,10 +26,17 @@ package struct ProjectCache: Sendable {
         return cache
     }
 
+    /// The same cache, of which only some is read.
+    func reading(_ reading: BuildCache.Reading) -> ProjectCache {
+        var cache = self
+        cache.reading = reading
+        return cache
+    }
+
     /// nil where the user has no home to keep a key in, or the folder is not really the project's.
     package func open(_ project: Project) -> BuildCache? {
         guard let key = key(), let folder = folder(of: project) else { return nil }
-        return BuildCache(workspace.files, folder: folder, key: key)
+        return BuildCache(workspace.files, folder: folder, key: key, reading: reading)
     }
 
     /// The same for what sweeps wrote, which no pruning removes.
@@ -37,6 +46,19 @@ package struct ProjectCache: Sendable {
         let folder = try? OutputFolder(in: project, ".report/sweeps", workspace: workspace).root
         guard let folder, isNeeded || workspace.files.status(of: folder) != nil, let key = key() else { return nil }
         return BuildCache(workspace.files, folder: folder, key: key)
+    }
+
+    /// The SHA-256 of a program's file, which is read again only once the file was written again; nil where it cannot be read.
+    ///
+    /// It is kept beside the user's key: all projects of one user are built by the same few programs.
+    func digest(ofProgram path: String) -> String? {
+        guard reading == .everything, let key = key(), let keyFile else {
+            return (try? FileDigests(workspace.files).digest(of: path))?.sha256
+        }
+        let folder = Paths.joined(Paths.parent(of: keyFile), "programs")
+        let cache = BuildCache(workspace.files, folder: folder, key: key)
+        defer { cache.close(limit: 1 << 20) }
+        return (try? cache.digests.digest(of: path))?.sha256
     }
 
     /// The folder, where it really lies where it seems to.

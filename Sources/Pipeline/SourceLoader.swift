@@ -79,7 +79,7 @@ struct SourceLoader {
         return project.resolve(path, from: range.file, in: workspace, at: range).flatMap { real in
             do throws(FileError) {
                 let bytes = try workspace.files.contents(of: real, limit: SourceLoader.imageLimit)
-                return .success(ResolvedImage(mediaType: mediaType, bytes: bytes))
+                return .success(ResolvedImage(mediaType: mediaType, bytes: bytes, path: project.shown(real)))
             } catch {
                 return .failure(.error(.unreadableFile, "The image cannot be read: \(error.reason)", at: range))
             }

@@ -34,7 +34,7 @@ func provenanceLines(_ report: Report) -> [(name: String, texts: [String])] {
 }
 
 /// "812 bytes", "41 kB", "2.7 MB": powers of a thousand, two digits or whole numbers.
-func byteCount(_ bytes: Int) -> String {
+package func byteCount(_ bytes: Int) -> String {
     guard bytes >= 1000 else { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
     var tenths = bytes / 100
     for unit in ["kB", "MB", "GB"] {

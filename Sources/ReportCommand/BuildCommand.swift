@@ -18,20 +18,35 @@ struct BuildCommand: ParsableCommand {
 
     @OptionGroup var arguments: BuildArguments
 
+    @Flag(name: .customLong("no-ledger"), help: "Leave no entries in the audit trail.")
+    var noLedger = false
+
+    @Option(name: .long, help: "Why, for the audit trail: an entry for each report, changed or not.")
+    var note: String?
+
     @OptionGroup var reporting: ReportingOptions
+
+    func validate() throws {
+        if noLedger, note != nil {
+            throw ValidationError("--note is kept in the audit trail, which --no-ledger leaves out.")
+        }
+    }
 
     func run() throws {
         let machine = Machine()
         let console = Console(reporting)
         defer { console.finish() }
-        let build = Build(
-            arguments.options(on: machine), in: machine.workspace, trust: machine.trust, cache: machine.cache)
-        let (general, outcomes) = try console.run(build, of: paths, accepting: arguments.accept, in: machine.workspace)
+        let audit = try noLedger ? nil : console.auditOptions(arguments, note: note, on: machine)
+        var options = arguments.options(on: machine)
+        options.isSigned = audit?.signer != nil
+        let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
+        var (general, outcomes) = try console.run(build, of: paths, accepting: arguments.accept, in: machine.workspace)
         console.show(general)
         for outcome in outcomes {
             if arguments.explain { console.explain(outcome) }
             console.show(outcome, in: machine.workspace)
         }
+        if let audit { general += console.record(outcomes, audit, isCached: !arguments.noCache, on: machine) }
         if general.hasErrors || outcomes.contains(where: { !$0.succeeded }) { throw ExitCode(1) }
     }
 }
@@ -48,6 +63,36 @@ extension Console {
             clearProgress()
         }
         return (general, outcomes)
+    }
+
+    /// How what is built is taken into the audit trail; with a key that cannot be used nothing is built.
+    func auditOptions(
+        _ arguments: BuildArguments, note: String?, on machine: Machine
+    ) throws(ExitCode) -> AuditRecorder.Options {
+        do throws(Diagnostic) {
+            var options = try AuditRecorder.Options(
+                signedIn: machine.workspace, configurationHome: machine.configurationHome)
+            options.output = arguments.output
+            options.note = note
+            options.trusts = arguments.trust
+            options.executable = machine.executable
+            return options
+        } catch {
+            show([error])
+            throw ExitCode(1)
+        }
+    }
+
+    /// Leaves entries of what was built, and says what was wrong.
+    func record(
+        _ outcomes: [Build.Outcome], _ options: AuditRecorder.Options, isCached: Bool, on machine: Machine
+    ) -> [Diagnostic] {
+        let recorder = AuditRecorder(
+            options, in: machine.workspace, trust: machine.trust, cache: isCached ? machine.cache : nil)
+        var diagnostics: [Diagnostic] = []
+        _ = recorder.record(outcomes, diagnostics: &diagnostics)
+        show(diagnostics)
+        return diagnostics
     }
 
     /// Whether a number was rewritten. Conditions are never.

@@ -30,8 +30,11 @@ final class Console {
 
     /// A line on standard output, unless quiet.
     func say(_ line: String) {
-        if !options.quiet { print(line) }
+        if !options.quiet { Swift.print(line) }
     }
+
+    /// What was asked for, on standard output.
+    func print(_ text: String) { Swift.print(text, terminator: "") }
 
     func show(_ event: Build.Event) {
         switch event {

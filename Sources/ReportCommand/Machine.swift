@@ -8,7 +8,7 @@ struct Machine {
     let workspace: WorkspaceContext
     let trust: Trust
     let cache: ProjectCache
-    /// Where the user's configuration lies.
+    /// Where the user's configuration lies; nil without a home.
     let configurationHome: String?
     let processors = ProcessInfo.processInfo.activeProcessorCount
 
@@ -21,11 +21,12 @@ struct Machine {
         let working = FileManager.default.currentDirectoryPath
         workspace = WorkspaceContext(
             files: files, workingFolder: files.realPath(of: working) ?? working, home: home, user: getuid(),
-            environment: environment, processes: SystemProcessRunner())
-        configurationHome =
+            environment: environment, processes: SystemProcessRunner(), now: { Int64(time(nil)) })
+        let configuration =
             environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home.map { $0 + "/.config" }
-        trust = Trust(workspace, configurationHome: configurationHome)
-        cache = ProjectCache(workspace, configurationHome: configurationHome)
+        configurationHome = configuration
+        trust = Trust(workspace, configurationHome: configuration)
+        cache = ProjectCache(workspace, configurationHome: configuration)
     }
 
     /// The project that a file or folder belongs to, as a person typed it.

@@ -18,4 +18,6 @@ package struct Provenance: Sendable {
     package var typesetter: String?
     /// SHA-256 over the canonical JSON of all results' digests by id.
     package var resultsDigest: String
+    /// Where the page of the report's history lies, as a link from the report; nil where it has none.
+    package var history: String?
 }

@@ -110,9 +110,12 @@ package struct ResolvedImage: Sendable {
     /// `image/png`, `image/svg+xml`, …
     package var mediaType: String
     package var bytes: [UInt8]
+    /// From the project's root.
+    package var path: String
 
-    package init(mediaType: String, bytes: [UInt8]) {
+    package init(mediaType: String, bytes: [UInt8], path: String = "") {
         self.mediaType = mediaType
         self.bytes = bytes
+        self.path = path
     }
 }

@@ -7,6 +7,8 @@ package struct ResolvedClaim: Sendable, Hashable {
     package var path: ResultPath
     /// The link's text as written.
     package var text: String
+    /// What it states beside its number, in words; nil where the number is all of it.
+    package var condition: String?
     package var holds: Bool
     /// What the result is now, as the claim would write it.
     package var current: String
@@ -15,11 +17,12 @@ package struct ResolvedClaim: Sendable, Hashable {
     package var rewrite: Diagnostic.FixIt?
 
     package init(
-        path: ResultPath, text: String, holds: Bool, current: String, range: SourceRange,
+        path: ResultPath, text: String, condition: String? = nil, holds: Bool, current: String, range: SourceRange,
         rewrite: Diagnostic.FixIt? = nil
     ) {
         self.path = path
         self.text = text
+        self.condition = condition
         self.holds = holds
         self.current = current
         self.range = range
@@ -35,7 +38,8 @@ extension Claim {
     package func resolved(in root: Value, diagnostics: inout [Diagnostic]) -> ResolvedClaim? {
         guard let found = path.value(in: root, at: range, diagnostics: &diagnostics) else { return nil }
         let estimate = found.number ?? found["estimate"]?.number
-        var claim = ResolvedClaim(path: path, text: text, holds: true, current: "", range: range)
+        let stated = condition.isRounding ? nil : condition.words
+        var claim = ResolvedClaim(path: path, text: text, condition: stated, holds: true, current: "", range: range)
         if let number {
             guard let estimate else {
                 diagnostics.append(found.isNot("a number", path, at: range))
@@ -98,6 +102,9 @@ extension Claim.Condition {
         default: false
         }
     }
+
+    /// Whether it says no more than the number in the text.
+    fileprivate var isRounding: Bool { if case .rounds = self { true } else { false } }
 
     /// What the condition is about, for a diagnostic.
     var subject: String {

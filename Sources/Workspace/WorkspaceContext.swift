@@ -13,10 +13,12 @@ package struct WorkspaceContext: Sendable {
     package var environment: [String: String]
     /// What runs other programs; nil where none is to be run.
     package var processes: (any ProcessRunner)?
+    /// The clock: seconds since 1970 began, UTC. The audit trail alone looks at it, for no report depends on the time.
+    package var now: @Sendable () -> Int64
 
     package init(
         files: any FileSystem, workingFolder: String, home: String?, user: UInt32, environment: [String: String] = [:],
-        processes: (any ProcessRunner)? = nil
+        processes: (any ProcessRunner)? = nil, now: @escaping @Sendable () -> Int64 = { 0 }
     ) {
         self.files = files
         self.workingFolder = workingFolder
@@ -24,6 +26,7 @@ package struct WorkspaceContext: Sendable {
         self.user = user
         self.environment = environment
         self.processes = processes
+        self.now = now
     }
 
     /// An absolute path for what a person typed in the working folder.

@@ -44,7 +44,7 @@ def analyses() -> list[pathlib.Path]:
 def reports(run, analyses) -> pathlib.Path:
     """The folder of the shipped reports, built once; what a build computed is kept for the next session."""
     names = [str(path) for path in analyses if path.stem not in SLOW]
-    run("build", *names, "--output", ".report/pages", "--quiet")
+    run("build", *names, "--output", ".report/pages", "--quiet", "--no-ledger")
     return ROOT / ".report" / "pages"
 
 

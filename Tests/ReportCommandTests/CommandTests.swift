@@ -15,7 +15,8 @@ import Testing
         #expect(result.standardOutput == "output/a.html\noutput/a.json\noutput/a.md\n")
         #expect(result.standardError == "")
         let quiet = try BuiltBinary.run(
-            ["build", "analyses/a.md", "--quiet", "--output", "elsewhere", "--format", "json"], in: folder)
+            ["build", "analyses/a.md", "--quiet", "--output", "elsewhere", "--format", "json", "--no-ledger"],
+            in: folder)
         #expect(quiet.standardOutput == "")
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "elsewhere").path) == ["a.json"])

@@ -58,6 +58,20 @@ package enum CalendarTime {
         return Double(count) * day + Double(hour * 3600 + minute * 60 + second)
     }
 
+    /// `2026-03-01T12:30:05Z`, as RFC 3339 has it.
+    package static func timestamp(_ seconds: Int64) -> String {
+        let length = Int64(day)
+        let count = seconds >= 0 ? seconds / length : (seconds - length + 1) / length
+        let (year, month, date) = self.date(days: Int(count))
+        let rest = Int(seconds - count * length)
+        func padded(_ number: Int, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        let day = "\(padded(year, 4))-\(padded(month, 2))-\(padded(date, 2))"
+        return "\(day)T\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))Z"
+    }
+
     /// `1 March 2026`, with the time of day where there is one.
     package static func text(_ seconds: Double) -> String {
         let count = (seconds / day).rounded(.down)

@@ -10,6 +10,10 @@ package struct ProjectSettings: Sendable {
 
     /// Variables that results depend on; each name once, in order.
     package var environment: [Variable] = []
+    /// What is said of the audit trail.
+    package var audit = AuditSettings()
+    /// The file itself, where there is one.
+    package var source: SourceFile?
 
     /// Those of a project without the file.
     package init() {}
@@ -26,11 +30,13 @@ extension ProjectSettings {
         KeySchema(
             "environment", .oneOrMore(of: .name),
             "Variables of the environment that results depend on: where one changes, everything is computed again. "
-                + "Their values are kept nowhere.")
+                + "Their values are kept nowhere."),
+        KeySchema("audit", .mapping(AuditSettings.keys), "Where the audit trail lies and what it is called."),
     ]
 
     /// Reads the file; what is wrong in it is diagnosed and left out.
     package init(reading source: SourceFile, diagnostics: inout [Diagnostic]) {
+        self.source = source
         let start = source.utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let range = SourceRange(file: source, lower: start, upper: source.utf8.count)
         let what = ProjectSettings.fileName
@@ -41,6 +47,7 @@ extension ProjectSettings {
         var validator = OptionValidator()
         validator.mapping(node, keys: ProjectSettings.keys, of: what)
         diagnostics += validator.diagnostics
+        if let node = node["audit"] { audit = AuditSettings(reading: node, diagnostics: &diagnostics) }
         for item in node["environment"]?.items ?? [] {
             guard let name = item.string, item.scalar?.isUnresolved == false, !name.isEmpty else { continue }
             guard ProjectSettings.isVariable(name) else {

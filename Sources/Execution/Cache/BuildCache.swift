@@ -12,8 +12,18 @@ package final class BuildCache: Sendable {
     private let files: any FileSystem
     private let folder: String
     private let key: [UInt8]
+    private let reading: Reading
     package let digests: FileDigests
     private let hasStored = Atomic(false)
+
+    /// What of a cache is believed.
+    package enum Reading: Sendable {
+        case everything
+        /// All but the digests of files, which a build reads for its own ends.
+        case entries
+        /// Nothing: entries are written only.
+        case nothing
+    }
 
     private static let magic = Array("report cache 1\n".utf8)
     private static let codeLength = 32
@@ -23,19 +33,22 @@ package final class BuildCache: Sendable {
     /// - Parameters:
     ///   - folder: Absolute, and really where it seems to be.
     ///   - key: The user's, 32 bytes.
-    package init(_ files: any FileSystem, folder: String, key: [UInt8]) {
+    package init(_ files: any FileSystem, folder: String, key: [UInt8], reading: Reading = .everything) {
         self.files = files
+        self.reading = reading
         self.folder = folder
         self.key = key
         digests = FileDigests(files)
-        if let (value, stamp) = read(BuildCache.digestsName) { digests.load(value, writtenAt: stamp) }
+        if reading == .everything, let (value, stamp) = read(BuildCache.digestsName) {
+            digests.load(value, writtenAt: stamp)
+        }
     }
 
     private static let digestsName = sha256("file digests".utf8)
 
     /// The entry of that name, 64 hexadecimal digits; nil where there is none to believe.
     package func value(_ name: String) -> Value? {
-        guard let (value, stamp) = read(name) else { return nil }
+        guard reading != .nothing, let (value, stamp) = read(name) else { return nil }
         if stamp != nil { files.touch(path(name)) }
         return value
     }

@@ -22,7 +22,7 @@ package final class FileDigests: Sendable {
     private let files: any FileSystem
     private let state = Mutex(State())
 
-    init(_ files: any FileSystem) { self.files = files }
+    package init(_ files: any FileSystem) { self.files = files }
 
     /// The size and SHA-256 of a file's bytes.
     package func digest(of path: String) throws(FileError) -> (bytes: Int, sha256: String) {

@@ -1,7 +1,6 @@
 import Diagnostics
 import Documents
 import Markup
-import Plotting
 import Reports
 import Results
 
@@ -45,19 +44,10 @@ struct DirectiveHTML {
     /// Ids of the page's own have a colon in them, which neither a heading's slug nor a directive's id can have.
     private func figure(_ item: ReportItem, _ model: FigureModel) -> MarkupNode {
         let description = item.directive.alt.map(report.plainText) ?? model.summary
-        func drawing(_ suffix: String) -> FigureDrawing {
-            FigureDrawing(
-                model, id: "figure:\(item.directive.id)\(suffix)", title: item.name, description: description)
-        }
         let caption = CaptionHTML(inline: inline).nodes(
             name: item.figureNumber.map { "Figure \($0)" }, item.directive.caption)
-        return .tag(
-            "figure", [:],
-            [
-                .tag("div", ["class": "wide-only"], [drawing("").svg(.page, .regular)]),
-                .tag("div", ["class": "narrow-only"], [drawing(":narrow").svg(.page, .compact)]),
-                caption.isEmpty ? .nothing : .tag("figcaption", [:], caption),
-            ])
+        return figureHTML(
+            model, id: "figure:\(item.directive.id)", title: item.name, description: description, caption: caption)
     }
 
     private func failure(_ item: ReportItem) -> MarkupNode {

@@ -1,10 +1,8 @@
 import BuiltInTemplates
-import Digests
 import Documents
 import Markdown
 import Markup
 import Mustache
-import Plotting
 import Reports
 
 /// A report as one self-contained page: nothing loaded from anywhere, and no script needed to read it.
@@ -42,10 +40,7 @@ struct HTMLPage {
         var style = self.style + rules
         if isShort { style = shortCSS(style, for: template.render(context)) }
         context["style"] = style
-        context["policy"] =
-            "default-src 'none'; style-src 'sha256-\(base64(sha256Bytes(style)))'; "
-            + (script.map { "script-src 'sha256-\(base64(sha256Bytes($0)))'; " } ?? "")
-            + "img-src data:; base-uri 'none'; form-action 'none'"
+        context["policy"] = pagePolicy(style: style, script: script)
         return context
     }
 
@@ -61,17 +56,10 @@ struct HTMLPage {
         ]
     }
 
-    /// The colours of both schemes, the rules of drawings, and the theme; a theme cannot end its element.
     private var style: String {
-        let theme = templates["theme.css"] ?? BuiltInTemplates.theme
-        let more = FigureStyle.more(for: report.orderedItems.compactMap(\.figure))
-        let rules = FigureStyle.rules + more.rules
-        let text = """
-            \(FigureStyle.widths):root{\(FigureStyle.light)\(more.light)}
-            @media screen and (prefers-color-scheme:dark){:root{\(FigureStyle.dark)\(more.dark)}}
-            \(isShort ? FigureStyle.short(rules) : rules)\(pageGraph(report) == nil ? "" : GraphDrawing.rules)\(theme)
-            """
-        return text.replacing("</", with: "<\\/")
+        pageStyle(
+            for: report.orderedItems.compactMap(\.figure), theme: templates["theme.css"] ?? BuiltInTemplates.theme,
+            hasGraph: pageGraph(report) != nil, isShort: isShort)
     }
 
     /// nil where the page has nothing that a script would do better.
@@ -86,13 +74,5 @@ struct HTMLPage {
         self.report = report
         self.templates = templates
         self.isShort = isShort
-    }
-
-    /// The digest of the style, for the policy: as bytes from its hexadecimal digits.
-    private func sha256Bytes(_ text: String) -> [UInt8] {
-        let digits = Array(sha256(text.utf8).utf8).map { byte in
-            byte >= UInt8(ascii: "a") ? byte - UInt8(ascii: "a") + 10 : byte - UInt8(ascii: "0")
-        }
-        return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
 }

@@ -4,5 +4,7 @@ import ArgumentParser
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Reads the audit trail: what was built, from what, when and by whom.",
-        subcommands: [KeygenCommand.self, VerifyCommand.self])
+        subcommands: [
+            KeygenCommand.self, LogCommand.self, MirrorCommand.self, ShowCommand.self, VerifyCommand.self,
+        ])
 }

@@ -95,11 +95,3 @@ package struct NumberChange: Sendable, Hashable {
         return a.path.utf8.lexicographicallyPrecedes(b.path.utf8)
     }
 }
-
-extension EntryRecord.Number {
-    /// Whether the interval excludes 0; nil where there is none.
-    package var isSignificant: Bool? {
-        guard let interval else { return nil }
-        return (interval.lower.map { $0 > 0 } ?? false) || (interval.upper.map { $0 < 0 } ?? false)
-    }
-}

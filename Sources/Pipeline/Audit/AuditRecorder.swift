@@ -1,0 +1,116 @@
+package import Diagnostics
+import Digests
+import Execution
+package import Ledger
+import Values
+package import Workspace
+
+/// Takes what builds came to into the audit trails of their projects: `report build`, once all reports are written.
+///
+/// A report gets an entry where anything of it (`LedgerEntry.substance`) differs from its latest one, or where the builder
+/// left a note. The entries of one build of a project are one batch: all of them are in the trail, or none.
+package struct AuditRecorder {
+    package struct Options: Sendable {
+        /// The output folder as typed; nil for each project's own.
+        package var output: String?
+        /// Why it was built.
+        package var note: String?
+        /// Each project is trusted for this build.
+        package var trusts = false
+        /// The program's own file; nil where it is not known.
+        package var executable: String?
+        /// nil leaves checkpoints unsigned.
+        package var signer: SigningKey?
+
+        package init() {}
+    }
+
+    /// What came of one project's trail.
+    package struct Recording: Sendable {
+        package var location: TrailLocation
+        /// The numbers of the new entries, in order.
+        package var entries: Range<Int>
+        /// The reports that they are of, as people call them.
+        package var reports: [String]
+    }
+
+    let options: Options
+    let workspace: WorkspaceContext
+    let trust: Trust
+    let cache: ProjectCache?
+
+    /// - Parameter cache: nil to compare every report with the trail itself.
+    package init(_ options: Options, in workspace: WorkspaceContext, trust: Trust, cache: ProjectCache?) {
+        self.options = options
+        self.workspace = workspace
+        self.trust = trust
+        self.cache = options.signer == nil ? cache : cache?.reading(.nothing)
+    }
+
+    /// Appends what is new of the reports of a build; those that failed are passed over.
+    package func record(_ outcomes: [Build.Outcome], diagnostics: inout [Diagnostic]) -> [Recording] {
+        var projects: [Project] = []
+        for outcome in outcomes where outcome.facts != nil && !projects.contains(outcome.analysis.project) {
+            projects.append(outcome.analysis.project)
+        }
+        return projects.compactMap { project in
+            do throws(Diagnostic) {
+                return try record(outcomes.filter { $0.analysis.project == project }, of: project, &diagnostics)
+            } catch {
+                diagnostics.append(error)
+                return nil
+            }
+        }
+    }
+
+    private func record(
+        _ outcomes: [Build.Outcome], of project: Project, _ diagnostics: inout [Diagnostic]
+    ) throws(Diagnostic) -> Recording? {
+        let location = try TrailLocation(
+            of: project, output: options.output, trusts: { options.trusts || trust.isTrusted($0) }, in: workspace)
+        let ledger = Ledger(at: location.folder, files: workspace.files)
+        let memory = RecordedReports(cache?.reading(.entries).open(project), location, ledger)
+        let built = outcomes.filter { $0.facts != nil }
+        let candidates = built.filter { options.note != nil || !memory.has($0) }
+        let pages = HistoryPages(ledger, in: location, workspace)
+        let lost = built.map(\.analysis.outputName).filter { !pages.isThere($0) }
+        if candidates.isEmpty, lost.isEmpty { return nil }
+        do throws(LedgerError) {
+            let batch = try self.batch(candidates, of: project, ledger)
+            var range = 0..<0
+            if !batch.isEmpty { range = try ledger.append(batch, signer: options.signer, origin: location.origin) }
+            memory.keep(built)
+            try pages.write(batch.map(\.entry.report) + lost)
+            return Recording(location: location, entries: range, reports: batch.map(\.entry.report))
+        } catch {
+            throw Diagnostic(error)
+        }
+    }
+
+    /// The entries that are new, with their records.
+    private func batch(
+        _ outcomes: [Build.Outcome], of project: Project, _ ledger: Ledger
+    ) throws(LedgerError) -> [(entry: LedgerEntry, record: EntryRecord)] {
+        let latest = try options.note == nil ? ledger.latest(reports: outcomes.map(\.analysis.outputName)) : [:]
+        var batch = outcomes.compactMap { outcome -> (entry: LedgerEntry, record: EntryRecord)? in
+            guard let facts = outcome.facts,
+                latest[outcome.analysis.outputName]?.entry.substance.digest != facts.digest
+            else { return nil }
+            return facts.parts
+        }
+        if batch.isEmpty { return [] }
+        let circumstances = Circumstances(of: batch.map(\.entry), in: project, workspace)
+        let build = options.executable.flatMap { path in
+            cache?.digest(ofProgram: path) ?? (try? FileDigests(workspace.files).digest(of: path))?.sha256
+        }
+        let time = circumstances.time
+        for index in batch.indices {
+            batch[index].entry.time = time
+            batch[index].entry.note = options.note
+            batch[index].entry.author = circumstances.author
+            batch[index].entry.commit = circumstances.commit(of: batch[index].entry)
+            batch[index].entry.tool.build = build
+        }
+        return batch
+    }
+}

@@ -1,0 +1,74 @@
+package import Diagnostics
+import Digests
+package import Ledger
+package import Workspace
+
+/// The pages of reports' histories, made from a trail.
+package struct HistoryPages {
+    private let ledger: Ledger
+    private let output: OutputFolder
+
+    package init(_ ledger: Ledger, in location: TrailLocation, _ workspace: WorkspaceContext) {
+        self.ledger = ledger
+        output = OutputFolder(named: location.output, workspace: workspace)
+    }
+
+    /// Whether a report has a page.
+    func isThere(_ report: String) -> Bool {
+        output.workspace.files.linkStatus(of: Paths.joined(output.root, HistoryPage.path(of: report))) != nil
+    }
+
+    /// Writes the pages of some reports; those without an entry have none.
+    package func write(_ reports: [String]) throws(LedgerError) {
+        for report in reports {
+            guard let bytes = try bytes(of: report) else { continue }
+            do throws(FileError) {
+                // It can be made again at any time.
+                try output.write(
+                    [(HistoryPage.path(of: report), bytes)], name: "audit/history/\(report)", isDurable: false)
+            } catch {
+                throw .file(error)
+            }
+        }
+    }
+
+    /// What the page of a report holds: the same whenever it is made of the same entries. nil for a report without one.
+    package func bytes(of report: String) throws(LedgerError) -> [UInt8]? {
+        guard let history = try EntryReader(ledger).history(of: report), let last = history.last else { return nil }
+        let size = last.number + 1
+        let root = try ledger.tree(of: size).root()
+        let origin = try ledger.checkpoint()?.checkpoint.origin ?? Checkpoint.unsignedOrigin
+        let checkpoint = Checkpoint(origin: origin, size: size, root: root)
+        guard let page = HistoryPage(history, checkpoint: checkpoint.text) else { return nil }
+        do {
+            return Array(try page.text().utf8)
+        } catch {
+            throw .damaged(path: HistoryPage.path(of: report), reason: "\(error)")
+        }
+    }
+
+    /// Writes the pages of what a person names, as `AuditLog` takes it; their paths from the working folder.
+    package static func write(
+        of name: String?, in trail: AuditTrail, _ workspace: WorkspaceContext
+    ) throws(Diagnostic) -> [String] {
+        let pages = HistoryPages(trail.ledger, in: trail.location, workspace)
+        var named: [String]?
+        if let name {
+            named = try AuditLog(of: name, in: trail, limit: 0, workspace: workspace).histories.map(\.report)
+        }
+        return try trail.reading { _ throws(LedgerError) in
+            let reports = if let named { named } else { try pages.reports() }
+            try pages.write(reports)
+            return reports.map { report in
+                let path = Paths.joined(trail.location.output, HistoryPage.path(of: report))
+                return Paths.relative(path, to: workspace.workingFolder)
+            }
+        }
+    }
+
+    /// Every report that the trail has, by the bytes of its name.
+    package func reports() throws(LedgerError) -> [String] {
+        let size = try ledger.size
+        return Set(try ledger.entries(0..<size).map(\.report)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}

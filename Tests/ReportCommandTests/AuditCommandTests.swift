@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+/// The audit trail as a person meets it.
+@Suite struct AuditCommandTests {
+    private let analysis = "---\ntitle: A\nparams: {x: 1}\n---\n\nA number: [1](#params.x \"> 0\").\n"
+
+    private func project() throws -> URL { try BuiltBinary.project(analysis) }
+
+    private func exists(_ path: String, in folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appending(path: path).path)
+    }
+
+    @Test func buildsLeaveEntriesUnlessToldNotTo() throws {
+        let folder = try project()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let author = ["REPORT_AUTHOR": "Ann"]
+        let quiet = try BuiltBinary.run(["build", "Analyses", "--no-ledger"], in: folder)
+        #expect(quiet.code == 0 && !exists("output/audit", in: folder))
+        let page = try Data(contentsOf: folder.appending(path: "output/a.html"))
+        let built = try BuiltBinary.run(["build", "Analyses", "--note", "why not"], in: folder, environment: author)
+        #expect(built.code == 0 && built.standardError == "")
+        // What reports are does not depend on it.
+        #expect(built.standardOutput == quiet.standardOutput)
+        #expect(try Data(contentsOf: folder.appending(path: "output/a.html")) == page)
+        #expect(try BuiltBinary.run(["build", "Analyses"], in: folder).code == 0)
+        let log = try BuiltBinary.run(["audit", "log"], in: folder)
+        #expect(log.code == 0)
+        let lines = log.standardOutput.split(separator: "\n").map(String.init)
+        #expect(lines.count == 3 && lines[0].hasPrefix("0  a  20") && lines[0].hasSuffix(" UTC  Ann"))
+        #expect(lines.dropFirst() == ["    note: why not", "    its first entry, with 1 claim and 0 numbers"])
+        let shown = try BuiltBinary.run(["audit", "show", "latest", "--json"], in: folder)
+        let value = try JSONSerialization.jsonObject(with: Data(shown.standardOutput.utf8)) as? [String: Any]
+        #expect(value?["number"] as? Int == 0)
+        #expect(((value?["entry"] as? [String: Any])?["tool"] as? [String: Any])?["build"] is String)
+    }
+
+    @Test func historyAndMirror() throws {
+        let folder = try project()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try BuiltBinary.run(["build", "Analyses"], in: folder).code == 0)
+        let history = folder.appending(path: "output/audit/history/a.html")
+        let page = try Data(contentsOf: history)
+        try FileManager.default.removeItem(at: history)
+        let written = try BuiltBinary.run(["audit", "log", "Analyses/a.md", "--html"], in: folder)
+        #expect(written.standardOutput == "output/audit/history/a.html\n")
+        #expect(try Data(contentsOf: history) == page)
+        let mirror = try BuiltBinary.run(["audit", "mirror", "../\(folder.lastPathComponent)/copy"], in: folder)
+        #expect(mirror.standardOutput == "The mirror has 1 entries, 1 of them new.\n" && mirror.code == 0)
+        #expect(
+            try Data(contentsOf: folder.appending(path: "copy/checkpoint"))
+                == Data(contentsOf: folder.appending(path: "output/audit/checkpoint")))
+    }
+
+    @Test func faults() throws {
+        let folder = try project()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try BuiltBinary.run(["build", "Analyses", "--no-ledger", "--note", "x"], in: folder).code == 64)
+        let unknown = try BuiltBinary.run(["audit", "show", "0"], in: folder)
+        #expect(
+            unknown.code == 1 && unknown.standardError.contains("unknown-entry")
+                || unknown.standardError.contains("E0823"))
+        // A key that cannot be used: nothing is built, rather than built without a signature.
+        let keyless = try BuiltBinary.run(
+            ["build", "Analyses"], in: folder, environment: ["REPORT_SIGNING_KEY": "nokey"])
+        #expect(keyless.code == 1 && keyless.standardError.contains("E0825") && !exists("output", in: folder))
+    }
+
+    /// What each folder of a new project is for: reports are left out of version control, their trail is not.
+    @Test func newProjectsKeepTheirTrail() throws {
+        let folder = try BuiltBinary.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try BuiltBinary.run(["new", "shop", "--template", "blank"], in: folder).code == 0)
+        let shop = folder.appending(path: "shop")
+        func git(_ arguments: String...) throws -> [String] {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            process.arguments = ["git"] + arguments
+            process.currentDirectoryURL = shop
+            let pipe = Pipe()
+            process.standardOutput = pipe
+            try process.run()
+            let output = pipe.fileHandleForReading.readDataToEndOfFile()
+            process.waitUntilExit()
+            return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+        }
+        _ = try git("init", "-q", ".")
+        #expect(try BuiltBinary.run(["build", "Analyses"], in: shop).code == 0)
+        let kept = try git("ls-files", "--others", "--exclude-standard", "output", ".report")
+        #expect(kept.count == 4 && kept.allSatisfy { $0.hasPrefix("output/audit/") })
+        #expect(!kept.contains { $0.hasSuffix("lock") || $0.contains("history") })
+    }
+}
