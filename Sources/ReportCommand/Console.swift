@@ -36,6 +36,11 @@ final class Console {
     /// What was asked for, on standard output.
     func print(_ text: String) { Swift.print(text, terminator: "") }
 
+    /// Whether what is printed may be coloured: a program that reads it could do nothing with that.
+    var isOutputColored: Bool {
+        isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+    }
+
     func show(_ event: Build.Event) {
         switch event {
         case .began: start = clock.now
