@@ -33,6 +33,8 @@ package struct GitRepository: Sendable {
     /// What git could not tell, with its own words.
     package struct Failure: Error, Hashable, Sendable {
         package var reason: String
+
+        package init(reason: String) { self.reason = reason }
     }
 
     /// Of a file whose size is not known, in bytes.

@@ -13,20 +13,7 @@ extension ComparedBuild {
     ///   - path: Absolute.
     ///   - name: As it was typed.
     init(resultsFile path: String, named name: String, in workspace: WorkspaceContext) throws(Diagnostic) {
-        let file: Value
-        do throws(FileError) {
-            let bytes = try workspace.files.contents(of: path, limit: ComparedBuild.limit)
-            guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw FileError(path: path, reason: "it is not UTF-8 text")
-            }
-            file = try JSONReader.read(SourceFile(path: name, text: text)).value
-        } catch let error as FileError {
-            throw ComparedBuild.unreadable(name, error.reason)
-        } catch let error as JSONReader.Fault {
-            throw ComparedBuild.unreadable(name, error.message)
-        } catch {
-            throw ComparedBuild.unreadable(name, "\(error)")
-        }
+        let file = try ComparedBuild.results(at: path, named: name, in: workspace)
         guard file["schema"] == 1, let analysis = file["analysis"]?.string, let results = file["results"]?.object,
             let digest = file["sourceDigest"]?.string, let seed = file["seed"]?.number
         else { throw ComparedBuild.unreadable(name, "it has not the members of a results file") }
@@ -54,6 +41,26 @@ extension ComparedBuild {
             name: name, report: Paths.lastComponent(of: String(name.dropLast(".json".count))), numbers: record.numbers,
             claims: claims, source: LedgerEntry.File(path: analysis, bytes: 0, sha256: digest), data: data,
             parameters: file["params"]?.object ?? [:], seed: String(UInt64(exactly: seed) ?? 0))
+    }
+
+    private static func results(
+        at path: String, named name: String, in workspace: WorkspaceContext
+    ) throws(Diagnostic) -> Value {
+        let text: String
+        do throws(FileError) {
+            let bytes = try workspace.files.contents(of: path, limit: ComparedBuild.limit)
+            guard let read = String(validating: bytes, as: UTF8.self) else {
+                throw FileError(path: path, reason: "it is not UTF-8 text")
+            }
+            text = read
+        } catch {
+            throw unreadable(name, error.reason)
+        }
+        do throws(JSONReader.Fault) {
+            return try JSONReader.read(SourceFile(path: name, text: text)).value
+        } catch {
+            throw unreadable(name, error.message)
+        }
     }
 
     private static func unreadable(_ name: String, _ reason: String) -> Diagnostic {
