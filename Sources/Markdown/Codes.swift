@@ -9,4 +9,5 @@ extension DiagnosticCode {
     package static let unsafeLink = DiagnosticCode(205, "unsafe-link")
     package static let controlCharacter = DiagnosticCode(206, "control-character")
     package static let equationName = DiagnosticCode(207, "equation-name")
+    package static let excessiveTable = DiagnosticCode(211, "excessive-table")
 }

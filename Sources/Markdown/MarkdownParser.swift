@@ -54,6 +54,12 @@ package enum MarkdownParser {
             return empty
         }
         return range.file.utf8.withUnsafeBufferPointer { source in
+            if let (excess, offset) = TableBounds.excess(in: Bytes(rebasing: source[range.lower..<range.upper])) {
+                let line = range.lower + offset
+                diagnostics.append(
+                    .excessiveTable(excess, at: SourceRange(file: range.file, lower: line, upper: line)))
+                return empty
+            }
             var found: [Diagnostic] = []
             let document = tree(range, source, nil, &found).document
             guard source[range.lower..<range.upper].contains(UInt8(ascii: "$")) else {
@@ -132,5 +138,20 @@ package enum MarkdownParser {
             for index in first..<bytes.count where bytes[index] == 0 { bytes[index] = UInt8(ascii: " ") }
         }
         return bytes
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func excessiveTable(_ excess: TableBounds.Excess, at range: SourceRange) -> Diagnostic {
+        switch excess {
+        case .bytes:
+            .error(
+                .excessiveTable, "A paragraph holds few lines of bars and dashes", at: range,
+                notes: [.init("a table has one, under its head; a blank line ends it")])
+        case .cells:
+            .error(
+                .excessiveTable, "The rows of a text lack at most \(TableBounds.mostCells) cells of their tables",
+                at: range, notes: [.init("a row has as many cells as the head of its table; a blank line ends it")])
+        }
     }
 }

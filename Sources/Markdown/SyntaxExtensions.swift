@@ -23,4 +23,9 @@ final class SyntaxExtensions: Sendable {
             return read()
         }
     }
+
+    /// The same without any of them.
+    func parseWithout(_ parser: OpaquePointer, _ read: () -> OpaquePointer?) -> OpaquePointer? {
+        turn.withLock { _ in read() }
+    }
 }

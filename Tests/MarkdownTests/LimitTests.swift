@@ -32,6 +32,30 @@ import Testing
         #expect(parsed.root.children.isEmpty)
     }
 
+    /// What cmark-gfm would take hours for, by the square of its length, or fill the memory with, cell by cell.
+    @Test(arguments: [
+        String(repeating: "|a|\n|-|-|\n", count: 60_000), String(repeating: "|a|\r\n|-|-|\r\n", count: 20_000),
+        "> " + String(repeating: "|a|\n     >\n> |-|-|\n", count: 20_000),
+        String(repeating: "|a", count: 5000) + "|\n" + String(repeating: "|-", count: 5000) + "|\n"
+            + String(repeating: "b\n", count: 5000),
+    ])
+    func excessiveTables(text: String) {
+        let parsed = Parsed("Prose.\n\n" + text)
+        #expect(parsed.diagnostics.map(\.code) == [.excessiveTable])
+        #expect(parsed.root.children.isEmpty)
+    }
+
+    /// The same lines where they are no table's, and tables as large as people have them.
+    @Test(arguments: [
+        "```\n" + String(repeating: "|a|\n|-|-|\n", count: 20_000) + "```\n",
+        String(repeating: "a\n---\n", count: 20_000),
+        "| a | b | c |\n| - | - | - |\n" + String(repeating: "| 1 | 2 | 3 |\n| - | - | - |\n", count: 500)
+            + String(repeating: "| 1 |\n", count: 20_000),
+    ])
+    func ordinaryTables(text: String) {
+        #expect(Parsed(text).diagnostics.isEmpty)
+    }
+
     @Test func empty() {
         for text in ["", "\n", "\u{FEFF}", "\r\n\r\n"] {
             let parsed = Parsed(text)

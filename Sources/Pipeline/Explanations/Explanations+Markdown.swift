@@ -64,6 +64,14 @@ extension Explanations {
             wrong: "See [the method](methods.md).", right: "See [the method](method.md).",
             do: "Correct the path; it is relative to the file in which it stands."),
         DiagnosticExplanation(
+            211, "excessive-table", "A table has one line of bars and dashes, and rows that fill its columns",
+            why: """
+                Nobody writes thousands of such lines without a blank one between them, or rows that lack half a million \
+                cells; made to harm, they would hold up the program for hours.
+                """, nil,
+            do: "Look for a table that a program wrote, and end it with a blank line; much data belongs in a data file."
+        ),
+        DiagnosticExplanation(
             220, "front-matter", "Front matter ends with a line `---`, and its parameters have plain names",
             why: """
                 Without its end the whole text would be options. A parameter stands in paths such as {params.click-rate}, \
