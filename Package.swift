@@ -142,8 +142,9 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Pipeline", "Typesetting", "Documents", "Markdown", "Datasets", "Markup", "Values", "Workspace",
-                "Diagnostics",
+                "LanguageServer", "Pipeline", "Execution", "PresentationSupport", "Typesetting", "Documents",
+                "Markdown",
+                "Datasets", "Results", "Markup", "Values", "Workspace", "Diagnostics",
             ],
             path: "Tests/FuzzTargets", swiftSettings: settings),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),

@@ -42,14 +42,14 @@ struct StoredSources {
         var isWhole = true
         let diagnostic = Diagnostic(record: value) { place in
             if place == .null { return nil }
-            guard let parts = place.list, parts.count == 3, let index = parts[0].number, let lower = parts[1].number,
-                let upper = parts[2].number, let file = file(Int(index)), lower <= upper,
-                Int(upper) <= file.utf8.count
+            guard let parts = place.list, parts.count == 3, let index = parts[0].wholeNumber,
+                let lower = parts[1].wholeNumber, let upper = parts[2].wholeNumber, let file = file(index),
+                lower <= upper, upper <= file.utf8.count
             else {
                 isWhole = false
                 return nil
             }
-            return SourceRange(file: file, lower: Int(lower), upper: Int(upper))
+            return SourceRange(file: file, lower: lower, upper: upper)
         }
         return isWhole ? diagnostic : nil
     }

@@ -25,11 +25,11 @@ extension Diagnostic {
 
     /// - Parameter range: The place that a value tells; nil for none.
     package init?(record: Value, _ range: (Value) -> SourceRange?) {
-        guard let items = record.list, items.count == 7, let number = items[0].number, let name = items[1].string,
+        guard let items = record.list, items.count == 7, let number = items[0].wholeNumber, let name = items[1].string,
             let severity = items[2].string.flatMap(Severity.init), let message = items[3].string
         else { return nil }
         self.init(
-            severity, DiagnosticCode(Int(number), name), message, at: range(items[4]),
+            severity, DiagnosticCode(number, name), message, at: range(items[4]),
             notes: (items[5].list ?? []).compactMap { note in
                 guard let items = note.list, items.count == 2, let message = items[0].string else { return nil }
                 return Note(message, at: range(items[1]))
@@ -55,9 +55,10 @@ extension Diagnostic {
 
     init?(record: Value, from base: SourceRange) {
         self.init(record: record) { place in
-            guard let ends = place.list, ends.count == 2, let lower = ends[0].number, let upper = ends[1].number
+            guard let ends = place.list, ends.count == 2, let lower = ends[0].wholeNumber,
+                let upper = ends[1].wholeNumber, lower <= upper, upper <= base.upper - base.lower
             else { return nil }
-            return SourceRange(file: base.file, lower: base.lower + Int(lower), upper: base.lower + Int(upper))
+            return SourceRange(file: base.file, lower: base.lower + lower, upper: base.lower + upper)
         }
     }
 }

@@ -118,6 +118,9 @@ extension Value {
 
     var integer: Int? { number.flatMap { Int(exactly: $0) } }
 
+    /// A count or a place: an integer that is not negative.
+    package var wholeNumber: Int? { integer.flatMap { $0 >= 0 ? $0 : nil } }
+
     /// All items of a list; nil where it is none, or one of them does not read.
     func read<Item>(_ item: (Value) -> Item?) -> [Item]? {
         guard let list else { return nil }

@@ -51,10 +51,11 @@ extension StepRecord {
         diagnostics = said.compactMap { Diagnostic(record: $0, from: directive.range) }
         guard diagnostics.count == said.count else { return nil }
         for source in sources {
-            guard let items = source.list, items.count == 3, let path = items[0].string, let bytes = items[1].number,
+            guard let items = source.list, items.count == 3, let path = items[0].string,
+                let bytes = items[1].wholeNumber,
                 let sha256 = items[2].string
             else { return nil }
-            output.sources.append(DataSource(path: path, bytes: Int(bytes), sha256: sha256))
+            output.sources.append(DataSource(path: path, bytes: bytes, sha256: sha256))
         }
         if let table = value["table"] {
             guard let model = TableModel(record: table) else { return nil }

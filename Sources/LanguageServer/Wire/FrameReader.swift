@@ -2,8 +2,8 @@
 ///
 /// Source: Language Server Protocol 3.17, base protocol. Nothing that comes in stops it: a header that tells no length is
 /// passed over, what belongs to no message is searched for the next header, and each is reported once.
-struct FrameReader {
-    enum Item: Equatable {
+package struct FrameReader {
+    package enum Item: Equatable {
         case message([UInt8])
         /// Bytes that are no message, with why.
         case fault(String)
@@ -18,7 +18,9 @@ struct FrameReader {
     /// Bytes of a refused body that are still to come.
     private var skipped = 0
 
-    mutating func append(_ bytes: some Sequence<UInt8>) {
+    package init() {}
+
+    package mutating func append(_ bytes: some Sequence<UInt8>) {
         if position > 1 << 16 {
             buffer.removeFirst(position)
             position = 0
@@ -27,7 +29,7 @@ struct FrameReader {
     }
 
     /// The next message or fault; nil until more bytes come.
-    mutating func next() -> Item? {
+    package mutating func next() -> Item? {
         if skipped > 0 {
             let count = min(skipped, buffer.count - position)
             position += count

@@ -1,11 +1,11 @@
 import Foundation
 
 /// The id of a request, a number or a text, as its sender chose it.
-enum RequestID: Hashable, Sendable, Codable {
+package enum RequestID: Hashable, Sendable, Codable {
     case number(Int)
     case text(String)
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let number = try? container.decode(Int.self) {
             self = .number(number)
@@ -14,7 +14,7 @@ enum RequestID: Hashable, Sendable, Codable {
         }
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .number(let number): try container.encode(number)
@@ -26,7 +26,7 @@ enum RequestID: Hashable, Sendable, Codable {
 /// What is wrong with a request, for its sender.
 ///
 /// Codes: JSON-RPC 2.0, section 5.1, and the Language Server Protocol 3.17, ErrorCodes.
-struct ResponseError: Error, Encodable, Hashable {
+package struct ResponseError: Error, Encodable, Hashable {
     var code: Int
     var message: String
 
@@ -43,11 +43,11 @@ struct ResponseError: Error, Encodable, Hashable {
 }
 
 /// A message that came in: its head as read, its parameters still to be read by who knows their type.
-struct IncomingMessage {
+package struct IncomingMessage {
     /// nil for a notification.
-    var id: RequestID?
+    package var id: RequestID?
     /// nil for an answer to a request of ours.
-    var method: String?
+    package var method: String?
     var data: Data
 
     private struct Head: Decodable {
@@ -59,7 +59,7 @@ struct IncomingMessage {
         var params: Params
     }
 
-    init(_ bytes: [UInt8]) throws(ResponseError) {
+    package init(_ bytes: [UInt8]) throws(ResponseError) {
         data = Data(bytes)
         do {
             let head = try JSONDecoder().decode(Head.self, from: data)
