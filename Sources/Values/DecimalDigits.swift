@@ -55,6 +55,7 @@ extension Value {
         let point = UInt8(ascii: ".")
         if number == 0 { return out.append(zero) }
         if number < 0 { out.append(UInt8(ascii: "-")) }
+        guard !writePlain(number.magnitude, to: &out) else { return }
         let decimal = DecimalDigits(number.magnitude)
         let digits = decimal.digits
         let exponent = decimal.exponent
@@ -79,6 +80,20 @@ extension Value {
             let power = exponent - 1
             out += [UInt8(ascii: "e"), UInt8(ascii: power < 0 ? "-" : "+")]
             out += String(power.magnitude).utf8
+        }
+    }
+
+    /// Writes a number whose `description` has no exponent, which is what ECMAScript writes but for a point and a zero at
+    /// the end; nearly all numbers are such.
+    private static func writePlain(_ number: Double, to out: inout [UInt8]) -> Bool {
+        var text = number.description
+        return text.withUTF8 { bytes in
+            guard !bytes.contains(UInt8(ascii: "e")) else { return false }
+            let isWhole =
+                bytes.count > 2 && bytes[bytes.count - 1] == UInt8(ascii: "0")
+                && bytes[bytes.count - 2] == UInt8(ascii: ".")
+            out.append(contentsOf: isWhole ? UnsafeBufferPointer(rebasing: bytes.dropLast(2)) : bytes)
+            return true
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The files of the machine.
 package struct DiskFileSystem: FileSystem {
@@ -39,12 +40,22 @@ package struct DiskFileSystem: FileSystem {
 
     package func replace(_ files: [FileContent]) throws(FileError) {
         var staged: [(temporary: String, final: String)] = []
+        var durable: [(descriptor: Int32, path: String)] = []
         do {
             for file in files {
                 try makeFolder(Paths.parent(of: file.path))
-                staged.append((try stage(file), file.path))
+                let (descriptor, temporary) = try stage(file)
+                staged.append((temporary, file.path))
+                if let descriptor { durable.append((descriptor, file.path)) }
+                // A process may hold few files open.
+                if durable.count == 64 || staged.count == files.count {
+                    let written = durable
+                    durable = []
+                    try DiskFileSystem.waitForDisk(written)
+                }
             }
         } catch {
+            for file in durable { close(file.descriptor) }
             for file in staged { unlink(file.temporary) }
             throw error
         }
@@ -55,8 +66,35 @@ package struct DiskFileSystem: FileSystem {
         }
     }
 
+    /// Waits until the disk has what was written, and closes the files. Several wait at a time: the disk takes what many
+    /// of them wait for at once.
+    private static func waitForDisk(_ files: [(descriptor: Int32, path: String)]) throws(FileError) {
+        guard !files.isEmpty else { return }
+        let failures = Mutex([(index: Int, error: FileError)]())
+        let waiting = DispatchGroup()
+        let width = min(files.count, 4)
+        for first in 0..<width {
+            waiting.enter()
+            // They only wait, so there may be more of them than processors.
+            Thread {
+                for index in stride(from: first, to: files.count, by: width) {
+                    let failed = fsync(files[index].descriptor) != 0
+                    let error = FileError.last(files[index].path)
+                    if close(files[index].descriptor) != 0 || failed {
+                        failures.withLock { $0.append((index, error)) }
+                    }
+                }
+                waiting.leave()
+            }.start()
+        }
+        waiting.wait()
+        if let first = failures.withLock({ $0.min { $0.index < $1.index } }) { throw first.error }
+    }
+
     /// Writes a file beside its final name, so that the rename that follows is atomic.
-    private func stage(_ file: FileContent) throws(FileError) -> String {
+    ///
+    /// - Returns: Where it is, and its open descriptor where it is to be waited for.
+    private func stage(_ file: FileContent) throws(FileError) -> (durable: Int32?, temporary: String) {
         let folder = Paths.parent(of: file.path)
         var template = Array((folder + "/\(FileContent.stagingPrefix)XXXXXX").utf8CString)
         let descriptor = mkstemp(&template)
@@ -78,14 +116,17 @@ package struct DiskFileSystem: FileSystem {
             }
         }
         let mode = file.isPrivate ? mode_t(0o600) : mode_t(0o666) & ~DiskFileSystem.fileModeMask
-        failed = failed || fchmod(descriptor, mode) != 0 || (file.isDurable && fsync(descriptor) != 0)
+        failed = failed || fchmod(descriptor, mode) != 0
         let failure = FileError.last(file.path)
+        if file.isDurable, !failed {
+            return (descriptor, temporary)
+        }
         failed = close(descriptor) != 0 || failed
         if failed {
             unlink(temporary)
             throw failure
         }
-        return temporary
+        return (nil, temporary)
     }
 
     /// The process's umask, which can only be read by setting it: once, before any file is written.

@@ -39,7 +39,14 @@ struct LabelObstacles {
     }
 
     private static func crosses(_ stroke: [Place], _ box: Frame) -> Bool {
-        zip(stroke, stroke.dropFirst()).contains { box.clip($0, $1) != nil }
+        for index in stroke.indices.dropFirst() {
+            let (a, b) = (stroke[index - 1], stroke[index])
+            // Nearly all segments lie on one side of a box as small as a label's.
+            if a.x < box.left && b.x < box.left || a.x > box.right && b.x > box.right { continue }
+            if a.y < box.top && b.y < box.top || a.y > box.bottom && b.y > box.bottom { continue }
+            if box.clip(a, b) != nil { return true }
+        }
+        return false
     }
 }
 
@@ -56,25 +63,39 @@ extension PanelLabels {
             // Further off, a thin line ties the label to its outline.
             var others = obstacles
             others.strokes = outlines.indices.filter { $0 != index }.map { outlines[$0].outline }
-            let near = PanelLabels.candidates(text, style, outline, [7, 12])
-            let far = PanelLabels.candidates(text, style, outline, [26, 42, 60, 80, 105, 130])
-                .map { ($0.label, $0.cost + others.ambiguity(of: $0.label)) }
-            let best = cheapest(near, obstacles, frame) ?? cheapest(far, obstacles, frame)
+            func cheapest(_ gaps: [Double], more: (Label) -> Double) -> Label? {
+                self.cheapest(PanelLabels.candidates(text, style, outline, gaps), obstacles, frame, more: more)
+            }
+            let best =
+                cheapest([7, 12], more: { _ in 0 })
+                ?? cheapest([26, 42, 60, 80, 105, 130], more: others.ambiguity(of:))
             if let best { labels.append(best) } else { isCrowded = true }
         }
     }
 
+    /// The first of the cheapest of those candidates that touch nothing.
+    ///
+    /// - Parameter more: What a candidate costs besides, not below 0.
     func cheapest(
-        _ candidates: [(label: Label, cost: Double)], _ obstacles: LabelObstacles, _ frame: Frame
+        _ candidates: [(label: Label, cost: Double)], _ obstacles: LabelObstacles, _ frame: Frame,
+        more: (Label) -> Double = { _ in 0 }
     ) -> Label? {
-        let free = candidates.filter { candidate in
-            let box = candidate.label.box
+        let taken = labels.map(\.box)
+        var best: (label: Label, cost: Double)?
+        for (label, cost) in candidates {
+            // One that is dearer by itself need not be looked at.
+            if let best, best.cost <= cost { continue }
+            let box = label.box
             // Words side by side keep a space between them, whatever the reader's font makes of their widths.
             let aired = Frame(left: box.left - 3, top: box.top, right: box.right + 3, bottom: box.bottom)
-            return frame.holds(box) && !obstacles.isStruck(box) && !labels.contains { $0.box.overlaps(aired) }
+            guard frame.holds(box), !taken.contains(where: { $0.overlaps(aired) }), !obstacles.isStruck(box) else {
+                continue
+            }
+            let whole = cost + more(label) + obstacles.cost(box)
+            if let best, best.cost <= whole { continue }
+            best = (label, whole)
         }
-        let costs = free.map { $0.cost + obstacles.cost($0.label.box) }
-        return costs.indices.min { (costs[$0], $0) < (costs[$1], $1) }.map { free[$0].label }
+        return best?.label
     }
 
     /// Labels at places around an outline, with a small cost for where a reader looks later: left and below.
@@ -84,6 +105,7 @@ extension PanelLabels {
         let count = Double(max(1, outline.count))
         let centre = Place(
             x: outline.reduce(0) { $0 + $1.x } / count, y: outline.reduce(0) { $0 + $1.y } / count)
+        let width = textWidth(text)
         return outline.indices.flatMap { index -> [(label: Label, cost: Double)] in
             let place = outline[index]
             let (dx, dy) = (place.x - centre.x, place.y - centre.y)
@@ -97,7 +119,8 @@ extension PanelLabels {
                     ux > (isTied ? 0 : 0.25) ? .start : isTied || ux < -0.25 ? .end : .middle
                 let at = Place(x: place.x + gap * ux, y: place.y + 4 + (gap + 2) * uy)
                 return (
-                    Label(text: text, style: style, place: at, anchor: anchor, origin: isTied ? place : nil),
+                    Label(
+                        text: text, style: style, place: at, anchor: anchor, origin: isTied ? place : nil, width: width),
                     cost + gap / 20
                 )
             }

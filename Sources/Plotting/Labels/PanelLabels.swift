@@ -6,16 +6,28 @@ struct PanelLabels: Sendable {
     struct Label: Sendable {
         enum Anchor: String, Sendable { case start, middle, end }
 
-        var text: String
-        var style: SeriesStyle
+        let text: String
+        let style: SeriesStyle
         var place: Place
-        var anchor: Anchor
+        let anchor: Anchor
         /// What the label had to be moved away from; a thin line ties it.
-        var origin: Place?
+        let origin: Place?
+        private let width: Double
+
+        /// - Parameter width: The text's, for who tries many places for it.
+        init(
+            text: String, style: SeriesStyle, place: Place, anchor: Anchor, origin: Place?, width: Double? = nil
+        ) {
+            self.text = text
+            self.style = style
+            self.place = place
+            self.anchor = anchor
+            self.origin = origin
+            self.width = width ?? textWidth(text)
+        }
 
         /// The rectangle that the text takes.
         var box: Frame {
-            let width = textWidth(text)
             let left = anchor == .start ? place.x : anchor == .end ? place.x - width : place.x - width / 2
             return Frame(left: left, top: place.y - 11, right: left + width, bottom: place.y + 3.5)
         }

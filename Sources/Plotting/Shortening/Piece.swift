@@ -57,11 +57,10 @@ extension Piece {
     }
 
     private static func read(_ element: MarkupNode.Element) -> Piece? {
-        var attributes: [String: String] = [:]
-        for attribute in element.attributes { attributes[attribute.name] = attribute.value }
+        let attributes = element.attributes
         /// The attributes' numbers, where there are no others than these and `more`.
         func numbers(_ names: [String], _ more: [String]) -> [Int]? {
-            guard attributes.keys.allSatisfy({ names.contains($0) || more.contains($0) }) else { return nil }
+            guard attributes.allSatisfy({ names.contains($0.name) || more.contains($0.name) }) else { return nil }
             let found = names.compactMap { attributes[$0].flatMap(hundredths) }
             return found.count == names.count ? found : nil
         }
@@ -97,8 +96,8 @@ extension Piece {
         }
     }
 
-    private static func words(_ element: MarkupNode.Element, _ attributes: [String: String]) -> Piece? {
-        guard attributes.keys.allSatisfy({ ["x", "y", "class", "text-anchor", "transform"].contains($0) }) else {
+    private static func words(_ element: MarkupNode.Element, _ attributes: [MarkupNode.Attribute]) -> Piece? {
+        guard attributes.allSatisfy({ ["x", "y", "class", "text-anchor", "transform"].contains($0.name) }) else {
             return nil
         }
         var words = Words(
@@ -123,8 +122,8 @@ extension Piece {
         return .words(words)
     }
 
-    private static func group(_ element: MarkupNode.Element, _ attributes: [String: String]) -> Piece? {
-        guard attributes.keys.allSatisfy({ ["class", "tabindex", "role", "aria-label"].contains($0) }) else {
+    private static func group(_ element: MarkupNode.Element, _ attributes: [MarkupNode.Attribute]) -> Piece? {
+        guard attributes.allSatisfy({ ["class", "tabindex", "role", "aria-label"].contains($0.name) }) else {
             return nil
         }
         var group = Group(cssClass: attributes["class"], pieces: [])
@@ -145,4 +144,9 @@ extension Piece {
         group.pieces = read(children)
         return .group(group)
     }
+}
+
+extension [MarkupNode.Attribute] {
+    /// The value of the attribute of that name; elements have so few that looking at each is quickest.
+    fileprivate subscript(name: String) -> String? { first { $0.name == name }?.value }
 }

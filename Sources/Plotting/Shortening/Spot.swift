@@ -17,9 +17,23 @@ func inTenths(_ hundredths: Int) -> Int { (hundredths + (hundredths < 0 ? -5 : 5
 
 /// Hundredths of a number as `coordinate` writes it; nil for any other text.
 func hundredths(_ text: String) -> Int? {
-    var reader = NumberReader(text.utf8)
-    guard let value = reader.next(), reader.isAtEnd else { return nil }
-    return value
+    var value = 0
+    var count = 0
+    var decimals: Int?
+    let isNegative = text.utf8.first == UInt8(ascii: "-")
+    for byte in text.utf8.dropFirst(isNegative ? 1 : 0) {
+        if byte == UInt8(ascii: "."), decimals == nil {
+            decimals = 0
+        } else {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), count < 13 else { return nil }
+            value = value * 10 + Int(byte - UInt8(ascii: "0"))
+            count += 1
+            decimals = decimals.map { $0 + 1 }
+        }
+    }
+    guard count > 0, decimals ?? 0 <= 2 else { return nil }
+    value *= decimals == 2 ? 1 : decimals == 1 ? 10 : 100
+    return isNegative ? -value : value
 }
 
 /// Tenths as SVG writes a number most shortly: no zero before the point.
