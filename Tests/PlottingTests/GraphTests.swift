@@ -26,22 +26,20 @@ import Testing
     /// Points along an edge's path, read back from its text.
     static func points(_ path: String) -> [(x: Double, y: Double)] {
         var points: [(x: Double, y: Double)] = []
-        for match in path.matches(of: /([MHC])([^MHC]+)/) {
+        for match in path.matches(of: /([Mhc])([^Mhc]+)/) {
             let numbers = match.2.split(separator: " ").compactMap { Double($0) }
             switch match.1 {
-            case "H":
+            case "h":
                 let from = points[points.count - 1]
-                points += (1...10).map { (from.x + (numbers[0] - from.x) * Double($0) / 10, from.y) }
-            case "C":
+                points += (1...10).map { (from.x + numbers[0] * Double($0) / 10, from.y) }
+            case "c":
                 let from = points[points.count - 1]
                 points += (1...20).map { step in
                     let t = Double(step) / 20
-                    let (a, b, c, d) = (
-                        (1 - t) * (1 - t) * (1 - t), 3 * (1 - t) * (1 - t) * t, 3 * (1 - t) * t * t, t * t * t
-                    )
+                    let (b, c, d) = (3 * (1 - t) * (1 - t) * t, 3 * (1 - t) * t * t, t * t * t)
                     return (
-                        a * from.x + b * numbers[0] + c * numbers[2] + d * numbers[4],
-                        a * from.y + b * numbers[1] + c * numbers[3] + d * numbers[5]
+                        from.x + b * numbers[0] + c * numbers[2] + d * numbers[4],
+                        from.y + b * numbers[1] + c * numbers[3] + d * numbers[5]
                     )
                 }
             default: points.append((numbers[0], numbers[1]))

@@ -32,7 +32,7 @@ package struct DrawnContent {
         var origin = outer
         if let transform = text("transform"), transform.hasPrefix("translate(") {
             let numbers = transform.dropFirst(10).prefix { $0 != ")" }.split(separator: " ").compactMap { Double($0) }
-            origin = Place(x: outer.x + numbers[0], y: outer.y + numbers[1])
+            origin = Place(x: outer.x + numbers[0], y: outer.y + (numbers.count > 1 ? numbers[1] : 0))
         }
         let classes = outerClasses + (text("class") ?? "").split(separator: " ")
         func place(_ x: Double, _ y: Double) -> Place { Place(x: origin.x + x, y: origin.y + y) }

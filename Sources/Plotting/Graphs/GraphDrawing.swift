@@ -20,7 +20,7 @@ package struct GraphDrawing: Sendable {
     package static let rules = """
         .graph svg{display:block;font:\(coordinate(TextSize.label))px var(--sans)}
         .graph text{fill:var(--ink);font-weight:600}
-        .graph .word{font-size:\(coordinate(TextSize.tick))px;font-weight:400;fill:var(--quiet)}
+        .graph text+text{font-size:\(coordinate(TextSize.tick))px;font-weight:400;fill:var(--quiet)}
         .graph rect{fill:var(--paper);stroke:var(--line)}
         .graph .source{fill:none;stroke-dasharray:3 2}
         .graph .source+text{font-weight:400}
@@ -104,19 +104,20 @@ package struct GraphDrawing: Sendable {
 
     private static func box(_ box: GraphLayout.Box) -> MarkupNode {
         let isSource = box.shape == .source
-        let left = coordinate(GraphLayout.padding)
+        // Where the title stands: the group's place.
+        let (left, line) = (GraphLayout.padding, box.subtitle.isEmpty ? 17.0 : 16)
         return .tag(
-            "g", ["transform": "translate(\(coordinate(box.left)),\(coordinate(box.top)))"],
+            "g", ["transform": "translate(\(coordinate(box.left + left)) \(coordinate(box.top + line)))"],
             [
                 .tag(
                     "rect",
                     [
-                        "width": coordinate(box.width), "height": coordinate(box.height),
+                        "x": coordinate(-left), "y": coordinate(-line), "width": coordinate(box.width),
+                        "height": coordinate(box.height),
                         "rx": coordinate(isSource ? box.height / 2 : 4), "class": isSource ? "source" : nil,
                     ]),
-                .tag("text", ["x": left, "y": box.subtitle.isEmpty ? "17" : "16"], text: box.title),
-                box.subtitle.isEmpty
-                    ? .nothing : .tag("text", ["x": left, "y": "31", "class": "word"], text: box.subtitle),
+                .tag("text", text: box.title),
+                box.subtitle.isEmpty ? .nothing : .tag("text", ["y": "15"], text: box.subtitle),
             ])
     }
 }

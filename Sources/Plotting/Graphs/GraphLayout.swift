@@ -79,14 +79,15 @@ struct GraphLayout {
         var x = whole(box.left + box.width)
         var path = "M\(x) \(whole(stops[0].middle))"
         func level(to end: Double) {
-            if whole(end) != x { path += "H\(whole(end))" }
+            if whole(end) != x { path += "h\(whole(end) - x)" }
             x = whole(end)
         }
         for (from, to) in zip(stops, stops.dropFirst()) where whole(from.middle) != whole(to.middle) {
             level(to: from.right)
-            let centre = whole((from.right + to.left) / 2)
+            let centre = whole((from.right + to.left) / 2) - x
+            let (along, down) = (whole(to.left) - x, whole(to.middle) - whole(from.middle))
+            path += "c\(centre) 0 \(centre) \(down) \(along) \(down)"
             x = whole(to.left)
-            path += "C\(centre) \(whole(from.middle)) \(centre) \(whole(to.middle)) \(x) \(whole(to.middle))"
         }
         level(to: stops[stops.count - 1].left)
         return path
@@ -130,5 +131,5 @@ struct GraphLayout {
         return pools.flatMap { Array(repeating: $0.sum / Double($0.count), count: $0.count) }
     }
 
-    private static func whole(_ x: Double) -> String { coordinate(x.rounded()) }
+    private static func whole(_ x: Double) -> Int { Int(x.rounded()) }
 }

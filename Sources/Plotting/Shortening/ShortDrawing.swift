@@ -117,21 +117,64 @@ private func grouped(_ texts: [Piece.Words]) -> [Piece] {
     var out: [Piece] = []
     var rest = texts[...]
     while let first = rest.first {
+        let rows = rest.prefix { $0.rowPart != nil }
+        if rows.count > 5, rows.contains(where: { $0.rowPart == .name }), rows.contains(where: { $0.rowPart == .note })
+        {
+            rest = rest.dropFirst(rows.count)
+            out.append(.group(.init(cssClass: "row-texts", pieces: rows.map { .words($0.bare) })))
+            continue
+        }
         let alike = rest.prefix { $0.cssClass == first.cssClass && $0.anchor == first.anchor }
         rest = rest.dropFirst(alike.count)
         guard alike.count > 1, first.cssClass != nil || first.anchor != nil else {
             out += alike.map(Piece.words)
             continue
         }
+        let origin = sharedOrigin(Array(alike))
         let members = alike.map { words -> Piece in
-            var words = words
-            words.cssClass = nil
-            words.anchor = nil
+            var words = words.bare
+            words.place = words.place - origin
             return .words(words)
         }
-        out.append(.group(.init(cssClass: joinedClasses(first.cssClass, anchorClass(first.anchor)), pieces: members)))
+        out.append(
+            .group(
+                .init(
+                    cssClass: joinedClasses(first.cssClass, anchorClass(first.anchor)), origin: origin, pieces: members)
+            ))
     }
     return out
+}
+
+/// The x or the y that all of the texts have, as the place that they count from, where that is shorter.
+private func sharedOrigin(_ texts: [Piece.Words]) -> Spot {
+    guard let first = texts.first?.place.tenths, texts.allSatisfy({ $0.rotation == nil }) else { return .zero }
+    let places = texts.map(\.place.tenths)
+    var origin = Spot.zero
+    if texts.count > 3, places.allSatisfy({ $0.x == first.x }) {
+        origin.x = first.x * 10
+    } else if texts.count > 3, places.allSatisfy({ $0.y == first.y }) {
+        origin.y = first.y * 10
+    }
+    return origin
+}
+
+extension Piece.Words {
+    fileprivate enum RowPart { case name, note }
+
+    /// What the text is of a row: its name stands at the left edge, and what is told of it elsewhere, by its end.
+    fileprivate var rowPart: RowPart? {
+        guard rotation == nil else { return nil }
+        if cssClass == "row", anchor == nil, place.tenths.x == 0 { return .name }
+        return cssClass == "tick" && anchor == "end" && place.tenths.x != 0 ? .note : nil
+    }
+
+    /// Without what its group says.
+    fileprivate var bare: Piece.Words {
+        var words = self
+        words.cssClass = nil
+        words.anchor = nil
+        return words
+    }
 }
 
 func joinedClasses(_ names: String?...) -> String? {

@@ -46,7 +46,8 @@ extension Piece.Words {
 extension Piece.Group {
     fileprivate var node: MarkupNode {
         let at = origin.tenths
-        let move = origin == .zero ? nil : "translate(\(tenthsText(at.x)) \(tenthsText(at.y)))"
+        let place = tenthsText(at.x) + (at.y == 0 ? "" : " " + tenthsText(at.y))
+        let move = origin == .zero ? nil : "translate(\(place))"
         let title: [MarkupNode] = label.map { [.tag("title", text: $0)] } ?? []
         // `pts` around them says that they are points.
         if isPoint {

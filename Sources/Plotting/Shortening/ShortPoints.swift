@@ -49,6 +49,12 @@ private func gathered(_ points: [Piece.Group]) -> Piece.Group {
             points = points.map { point in point.withoutClass(name) { $0.isSegment } }
         }
     }
+    if points.allSatisfy(\.isDoubleInterval) {
+        group.cssClass = joinedClasses(group.cssClass, "thin-thick")
+        points = points.map { point in
+            point.withoutClass("thin") { $0.isSegment }.withoutClass("thick") { $0.isSegment }
+        }
+    }
     group.pieces = points.map { $0.simplest }
     return group
 }
@@ -131,6 +137,15 @@ extension Piece.Shape {
 }
 
 extension Piece.Group {
+    /// Whether the point is a thin line, a thick one over it, and then what has no class of its own.
+    fileprivate var isDoubleInterval: Bool {
+        let classes = pieces.compactMap { piece -> (name: String?, isLine: Bool)? in
+            if case .shape(let shape) = piece { (shape.cssClass, shape.isSegment) } else { nil }
+        }
+        return classes.count > 1 && classes[0] == ("thin", true) && classes[1] == ("thick", true)
+            && classes.dropFirst(2).allSatisfy { $0.name == nil && !$0.isLine }
+    }
+
     fileprivate func changed(_ change: (inout Piece.Shape) -> Void) -> Piece.Group {
         var group = self
         group.pieces = pieces.map { piece in

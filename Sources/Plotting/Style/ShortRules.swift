@@ -25,6 +25,11 @@ extension FigureStyle {
         stroke:var(--paper);stroke-width:4px;stroke-opacity:1}
         .plot .tips>:focus-visible text:not([class]){display:inline}
         .plot .pts:is(.dot,.solid)>:is(:hover,:focus){fill:var(--ink);fill-opacity:1}
+        .plot .thin-thick path:first-of-type{stroke:var(--c);stroke-width:1.3}
+        .plot .thin-thick path:nth-of-type(2){stroke:var(--c);stroke-width:4.2;stroke-opacity:.72}
+        .plot .row-texts>*{font-variant-numeric:tabular-nums}
+        .plot .row-texts>:not([x]){paint-order:stroke;stroke:var(--paper);stroke-width:3px}
+        .plot .row-texts>[x]{font-size:11.5px;fill:var(--quiet);text-anchor:end}
         .plot .bar.pts>:is(:hover,:focus){stroke:var(--ink);stroke-opacity:.8}
 
         """
