@@ -116,6 +116,9 @@ import Testing
         ("figure", "marks: [{mark: point, x: a, y: b}]", ["missing-key: "]),
         ("figure", "of: a.b\ndata: d\nmarks: [{mark: point}]", ["key-conflict: data"]),
         ("figure", "of: a.b\nkind: scatter\nfacet: c", ["key-conflict: facet"]),
+        ("figure", "kind: lines\npanels: [{of: a.b}]\nfacet: c", ["key-conflict: facet"]),
+        ("figure", "of: a.b\nkind: forest\nx-scale: log", ["key-conflict: x-scale"]),
+        ("figure", "of: a.b\nkind: scatter\nx-scale: time", ["key-conflict: time"]),
         ("figure", "of: a.b\nkind: lines\nx-scale: time", ["key-conflict: time"]),
         ("figure", "of: a.b\nmarks: [{mark: point}]\nfacet: {by: c, scales: fre}", ["unknown-choice: fre"]),
         ("figure", "of: a.b\nkind: lines\nannotations: [{text: a}]", ["missing-key: "]),
@@ -172,7 +175,11 @@ import Testing
                 + "names: {true: yes}}\nx-scale: time\nx-domain: [2026-01-01, 2026-03-01T12:00]\n"
                 + "annotations: [{x: 2026-02-01, text: b}, {y: [0, {params.m}]}, {x: 2026-02-01, y: 3, text: c}]"
         ),
-        ("figure", "of: [a.b, c.d]\nkind: scatter\nlines: a.fit\nlabel-format: .3f\nx-domain: [-1, {params.m}]"),
+        ("figure", "of: a.b\nkind: lines\nfacet: {by: c, scales: free}\nx-scale: symlog\nx-threshold: 2"),
+        (
+            "figure",
+            "of: [a.b, c.d]\nkind: scatter\nx-scale: symlog\nlines: a.fit\nlabel-format: .3f\nx-domain: [-1, {params.m}]"
+        ),
     ])
     func sound(word: String, options: String) {
         #expect(Read(word, options).faults.isEmpty)

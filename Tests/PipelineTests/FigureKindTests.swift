@@ -229,6 +229,34 @@ import Testing
         #expect(panels[1]["marks"].count == 2 && panels[1]["marks"][0]["upper"][1].number == 1)
     }
 
+    @Test func facetsDivideTheRowsOfLines() throws {
+        let (panels, _, outcome) = try build(
+            """
+            kind: lines
+            of: params.study
+            x: n
+            series: estimator
+            y: bias
+            facet: {by: direct, scales: free-y, names: {true: With direct effects}}
+            y-scale: symlog
+            y-threshold: 0.01
+            """)
+        #expect(outcome.succeeded, "\(outcome.diagnostics.map(\.message))")
+        #expect([panels[0], panels[1]].map { $0["title"].string } == ["direct false", "With direct effects"])
+        // tc and naive, with their numbers; LIML has none, and naive none with direct effects.
+        #expect(panels[0]["marks"].count == 2 && panels[1]["marks"].count == 1)
+        #expect(panels[0]["marks"][1]["y"][0].number == 0.3 && panels[1]["marks"][0]["y"][1].number == 0.6)
+        #expect(panels[1]["y"]["scale"].string == "symlog" && panels[1]["y"]["threshold"].number == 0.01)
+    }
+
+    @Test func scattersHaveScales() throws {
+        let (panels, _, outcome) = try build(
+            "kind: scatter\nof: lifts\nx: x\ny: y\nx-scale: symlog\ny-scale: symlog\nx-threshold: 0.1\n"
+                + "lines: [slope.jive]")
+        #expect(outcome.succeeded, "\(outcome.diagnostics.map(\.message))")
+        #expect(panels[0]["x"]["scale"].string == "symlog" && panels[0]["x"]["threshold"].number == 0.1)
+    }
+
     /// A path inside a panel is an edge of the graph, wherever its directive stands.
     @Test func panelsMayDrawWhatStandsBelow() throws {
         let figure = "```figure\nid: drawn\nkind: ellipse\nx: x\ny: y\npanels:\n  - {of: cov.naive}\n```\n\n"
@@ -301,6 +329,20 @@ import Testing
             figure: "kind: lines\nof: params.study\nx: n\ny: bias\nseries: estimator\nfilter: {direct: true}\n"
                 + "spread: width",
             code: "bad-figure", message: "No row of tc has numbers in width"),
+        Fault(
+            figure: "kind: lines\nof: params.study\nx: n\ny: bias\nseries: estimator\nfacet: dierct",
+            code: "bad-figure", message: "No row has the key dierct",
+            note: "rows have: estimator, n, direct, parameter, bias, sd, low, high", fix: "direct"),
+        Fault(
+            figure: "kind: lines\nof: params.flat\nx: n\ny: bias\nfacet: {by: direct, names: {yes: With}}",
+            code: "bad-figure", message: "No row has the key direct"),
+        Fault(
+            figure: "kind: lines\nof: slope\nx: n\ny: bias\nfacet: direct", code: "bad-figure",
+            message: "`facet` is a key of rows; slope is no list of them"),
+        // The lower end of test d: −0.31 − 1.959964 √(0.010 + 0.006).
+        Fault(
+            figure: "kind: scatter\nof: lifts\nx: x\ny: y\ny-scale: log", code: "bad-figure",
+            message: "A logarithmic axis has values above 0; here −0.557918 is on it"),
         Fault(
             figure: "kind: heatmap\nof: params.study\nx: n\ny: estimator\nvalue: bais", code: "bad-figure",
             message: "No row has the key bais", fix: "bias"),

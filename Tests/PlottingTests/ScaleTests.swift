@@ -60,6 +60,8 @@ import Testing
         let scale = SymlogScale(domain: -990...990, threshold: 10, start: 0, end: 100)
         #expect(scale.position(0) == 50 && scale.position(90) == 75 && scale.position(-90) == 25)
         #expect(SymlogScale.threshold(for: -20...3000) == 1)
+        // Curves are followed at equal distances: 10 (10² − 1) is the end, 10 (10 − 1) half way there.
+        #expect(zip(scale.samples(4), [-990, -90, 0, 90, 990]).allSatisfy { ($0 - $1).magnitude < 1e-9 })
         let bands = BandScale(count: 4, start: 0, end: 100)
         #expect(bands.position(0) == 12.5 && bands.position(3) == 87.5 && bands.step == 25)
     }

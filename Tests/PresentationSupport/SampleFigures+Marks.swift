@@ -3,7 +3,8 @@ package import Results
 /// Figures that try the marks of free figures, with hostile and awkward strings in them.
 extension SampleFigures {
     package static let marks: [(name: String, figure: FigureModel)] = [
-        ("toned-points", tonedPoints), ("symlog", symlog), ("time", time), ("stacked-areas", stackedAreas),
+        ("toned-points", tonedPoints), ("symlog", symlog), ("symlog-scatter", symlogScatter), ("time", time),
+        ("stacked-areas", stackedAreas),
         ("rules", rules), ("bar-rows", barRows), ("bar-columns", barColumns), ("bar-stacks", barStacks),
         ("spans", spans), ("half-eyes", halfEyes), ("dots", dots), ("dot-rows", dotRows), ("words", words),
         ("free-panels", freePanels),
@@ -45,6 +46,29 @@ extension SampleFigures {
                 x: x, y: .init("Rank"),
                 marks: [.points(values.enumerated().map { .init(x: $1, y: Double($0)) }, .init(name: "a", label: ""))])
         ])
+    }()
+
+    /// Effects of several orders with their intervals, and a slope, which is no straight line there.
+    static let symlogScatter: FigureModel = {
+        let points = [-40_000, -900, -20, -1, 0, 3, 60, 2000, 90_000.0].enumerated().map { index, x in
+            let (y, half) = (0.4 * x + (index % 2 == 0 ? 2 : -3), 1 + 0.1 * x.magnitude)
+            return FigureModel.Point(
+                x: x, y: y, xInterval: x - half...x + half, yInterval: y - half...y + half, label: "test \(index)")
+        }
+        var x = FigureModel.Axis("Effect on clicks", scale: .symlog, null: 0)
+        x.threshold = 1
+        var y = x
+        y.title = "Effect on orders"
+        return FigureModel(
+            kind: "scatter",
+            panels: [
+                .init(
+                    x: x, y: y,
+                    marks: [
+                        .points(points, .init(name: "effects", label: "", isMuted: true)),
+                        .slope(slope: 0.4, intercept: 0, .init(name: "jive", label: "JIVE 0.40")),
+                    ], isSquare: true)
+            ], summary: "Effects of several orders.")
     }()
 
     /// Two lines over a winter, with a band, a rule and words.

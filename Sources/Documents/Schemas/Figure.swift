@@ -69,6 +69,10 @@ extension DirectiveSchema {
                 let start = SourceRange(file: node.range.file, lower: node.range.lower, upper: node.range.lower)
                 diagnostics.append(.error(.missingKey, "'figure' needs the key 'of'", at: start))
             }
+            if node["panels"] != nil, let facet = node.entries.first(where: { $0.key == "facet" }) {
+                diagnostics.append(
+                    .error(.keyConflict, "A figure lists its 'panels' or has a 'facet', not both", at: facet.keyRange))
+            }
             for part in [node] + (node["panels"]?.items ?? []) { checkDomains(part, &diagnostics) }
             checkKinds(node, &diagnostics)
         })
@@ -144,12 +148,13 @@ extension DirectiveSchema {
         + ["value", "value-title", "value-format", "value-domain", "null", "triangle"].map { ($0, ["heatmap"]) }
         + ["level", "centred", "directions"].map { ($0, ["ellipse", "scatter"]) }
         + ["grouped", "shrunken"].map { ($0, ["forest"]) }
+        + ["x-scale", "y-scale", "x-threshold", "y-threshold"].map { ($0, ["lines", "scatter"]) }
         + [
             ("layout", ["shrinkage"]), ("priors", ["density"]),
             ("filter", ["lines", "heatmap", "rank-histogram"]), ("points", ["ellipse"]), ("ellipses", ["scatter"]),
             ("labels", ["ellipse", "scatter", "heatmap"]),
             ("metrics", ["ellipse", "scatter", "heatmap"]), ("lines", ["ellipse", "scatter"]),
-            ("x-scale", ["lines"]), ("y-scale", ["lines"]), ("x-threshold", ["lines"]), ("y-threshold", ["lines"]),
+            ("facet", ["lines"]),
             ("panels", ["lines", "ellipse", "heatmap"]),
         ]
 

@@ -58,7 +58,7 @@ extension DirectiveSchema {
                     "Whether all panels have the same limits."),
                 KeySchema("names", .mapOf(.string), "What panels are called, by the key's value."),
             ]),
-        ]), "A panel for each value of a key of the rows, for `marks`.")
+        ]), "A panel for each value of a key of the rows, for `marks` and `lines`.")
 
     static let annotationsKey = KeySchema(
         "annotations",
@@ -89,7 +89,7 @@ extension DirectiveSchema {
                 diagnostics.append(
                     .error(.missingKey, "'figure' needs the key 'kind', or 'marks' for a free one", at: start))
             }
-            for key in ["facet", "color-scale", "data", "size-title"] {
+            for key in ["color-scale", "data", "size-title"] {
                 guard let entry = node.entries.first(where: { $0.key == key }) else { continue }
                 diagnostics.append(.error(.keyConflict, "'\(key)' is for figures with 'marks'", at: entry.keyRange))
             }

@@ -84,7 +84,7 @@ struct LineRows {
             }
         }
         items = items.enumerated().sorted { ($0.element.x, $0.offset) < ($1.element.x, $1.offset) }.map(\.element)
-        guard items.count >= 2 else {
+        guard items.count >= (panel.facet == nil ? 2 : 1) else {
             throw context.fail(
                 .error(
                     .badFigure, "Lines run over at least two numbers: the keys of an object, or `x` of a list",

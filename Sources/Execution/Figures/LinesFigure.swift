@@ -6,15 +6,46 @@ import Values
 /// Estimates as lines over a number, with their intervals as ribbons: how an answer moves with an assumption.
 enum LinesFigure {
     static func make(_ context: inout StepContext) throws(StepFailure) -> FigureModel {
+        let (parts, facets) = try panels(&context)
         var panels: [FigureModel.Panel] = []
-        for options in PanelOptions.all(of: context) {
+        for options in parts {
             let rows = try LineRows(options, &context)
-            panels.append(try panel(rows, options, &context))
+            var panel = try panel(rows, options, &context)
+            panel.x.isFree = facets?.isFree("x") ?? false
+            panel.y.isFree = facets?.isFree("y") ?? false
+            panels.append(panel)
         }
         let columns = Int(context.options["columns"]?.number ?? Double(min(panels.count, 2)))
         var model = FigureModel(kind: "lines", panels: panels, columns: max(1, columns), summary: "")
         model.summary = FigureSummary.text(of: model)
         return model
+    }
+
+    /// Those that the figure lists, or one for each value of a key of its rows.
+    private static func panels(
+        _ context: inout StepContext
+    ) throws(StepFailure) -> (panels: [PanelOptions], facets: FacetNames?) {
+        guard let node = context.options["facet"] else { return (PanelOptions.all(of: context), nil) }
+        let whole = PanelOptions(figure: context.options, own: nil)
+        let target = try whole.targets(&context)[0]
+        let by = node["by"] ?? node
+        guard let list = target.value["rows"]?.list ?? target.value.list else {
+            throw context.fail(
+                .error(.badFigure, "`facet` is a key of rows; \(target.path) is no list of them", at: by.range))
+        }
+        let path = try PanelOptions.path(by, &context)
+        let rows = try RowFilter.rows(list, whole, &context)
+        guard rows.contains(where: { $0[path].flatMap(KeyValues.text) != nil }) else {
+            let keys = rows.first?.object?.keys ?? []
+            let near = nearestWord(to: path.description, among: keys)
+            throw context.fail(
+                .error(
+                    .badFigure, "No row has the key \(path)", at: by.range,
+                    notes: [.init("rows have: " + keys.joined(separator: ", "))],
+                    fixIts: near.map { [.init("write '\($0)'", replacing: by.range, with: $0)] } ?? []))
+        }
+        let facets = try FacetNames(node, of: [(rows, path)], &context)
+        return (facets.facets.map { whole.with($0, at: path) }, facets)
     }
 
     private static func panel(
@@ -47,7 +78,9 @@ enum LinesFigure {
         let panel = FigureModel.Panel(
             title: options.title, x: options.axis("x", title: options["x"]?.string ?? ""),
             y: options.axis("y", title: rows.title, null: label.isEmpty ? reference : nil), marks: marks)
-        try checkScales(panel, rows, options, &context)
+        let items = rows.lines.flatMap(\.items)
+        try options.checkLogarithm("x", panel.x, items.map(\.x), &context)
+        try options.checkLogarithm("y", panel.y, items.map(\.y), &context)
         return panel
     }
 
@@ -94,20 +127,5 @@ enum LinesFigure {
     private static func hasRibbon(_ name: String, _ context: StepContext) -> Bool {
         guard let ribbons = context.options["ribbons"] else { return true }
         return ribbons.boolean ?? ribbons.strings.contains(name)
-    }
-
-    /// A logarithm is of what is above 0.
-    private static func checkScales(
-        _ panel: FigureModel.Panel, _ rows: LineRows, _ options: PanelOptions, _ context: inout StepContext
-    ) throws(StepFailure) {
-        for (name, axis) in [("x", panel.x), ("y", panel.y)] where axis.scale == .log {
-            let values = rows.lines.flatMap { line in line.items.map { name == "x" ? $0.x : $0.y } }
-            let limits = [axis.domain?.lowerBound, axis.null].compactMap { $0 }
-            guard let low = (values + limits).min(), low <= 0 else { continue }
-            throw context.fail(
-                .error(
-                    .badFigure, "A logarithmic axis has values above 0; here \(NumberFormat().text(low)) is on it",
-                    at: (options["\(name)-scale"] ?? options.figure).range))
-        }
     }
 }

@@ -8,6 +8,13 @@ struct PanelOptions {
     let figure: OptionNode
     /// The item of `panels`; nil where the figure is one panel.
     let own: OptionNode?
+    /// Which rows the panel has of those of the figure; nil for all.
+    private(set) var facet: (path: ResultPath, name: String, title: String)?
+
+    init(figure: OptionNode, own: OptionNode?) {
+        self.figure = figure
+        self.own = own
+    }
 
     /// All panels of a figure, one where it lists none.
     static func all(of context: StepContext) -> [PanelOptions] {
@@ -15,10 +22,17 @@ struct PanelOptions {
         return panels.items.map { PanelOptions(figure: context.options, own: $0) }
     }
 
+    /// The same panel with the rows of one facet.
+    func with(_ facet: FacetNames.Facet, at path: ResultPath) -> PanelOptions {
+        var options = self
+        options.facet = (path, facet.name, facet.title)
+        return options
+    }
+
     subscript(key: String) -> OptionNode? { own?[key] ?? figure[key] }
 
     /// A title stands above a panel among several.
-    var title: String? { own?["title"]?.string }
+    var title: String? { own?["title"]?.string ?? facet?.title }
 
     var range: SourceRange { (own ?? figure).range }
 
@@ -66,5 +80,18 @@ struct PanelOptions {
             format: self["\(name)-format"]?.string ?? "", domain: domain, null: null, categories: categories)
         axis.threshold = self["\(name)-threshold"]?.number
         return axis
+    }
+
+    /// A logarithm is of what is above 0.
+    func checkLogarithm(
+        _ name: String, _ axis: FigureModel.Axis, _ values: [Double], _ context: inout StepContext
+    ) throws(StepFailure) {
+        guard axis.scale == .log else { return }
+        let limits = [axis.domain?.lowerBound, axis.null].compactMap { $0 }
+        guard let low = (values + limits).min(), low <= 0 else { return }
+        throw context.fail(
+            .error(
+                .badFigure, "A logarithmic axis has values above 0; here \(NumberFormat().text(low)) is on it",
+                at: (self["\(name)-scale"] ?? figure).range))
     }
 }

@@ -7,6 +7,14 @@ enum RowFilter {
     static func rows(
         _ items: [Value], _ panel: PanelOptions, _ context: inout StepContext
     ) throws(StepFailure) -> [Value] {
+        let kept = try filtered(items, panel, &context)
+        guard let facet = panel.facet else { return kept }
+        return kept.filter { $0[facet.path].flatMap(KeyValues.text) == facet.name }
+    }
+
+    private static func filtered(
+        _ items: [Value], _ panel: PanelOptions, _ context: inout StepContext
+    ) throws(StepFailure) -> [Value] {
         guard let filter = panel["filter"] else { return items }
         var conditions: [(path: ResultPath, entry: OptionNode.Entry)] = []
         for entry in filter.entries {

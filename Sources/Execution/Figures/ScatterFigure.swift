@@ -17,9 +17,14 @@ enum ScatterFigure {
         marks += ellipses.marks
         marks += try SlopeLines.marks(context.options["lines"]?.items ?? [], proxy: xName, through: nil, &context)
         let panel = FigureModel.Panel(
-            x: context.axis("x", title: isEffects ? "Effect on metric \(xName)" : xName, null: 0),
-            y: context.axis("y", title: isEffects ? "Effect on metric \(yName)" : yName, null: 0), marks: marks,
-            isSquare: isEffects && context.options["x-domain"]?.value == context.options["y-domain"]?.value)
+            x: axis("x", isEffects ? "Effect on metric \(xName)" : xName, context),
+            y: axis("y", isEffects ? "Effect on metric \(yName)" : yName, context), marks: marks,
+            isSquare: isEffects && context.options["x-domain"]?.value == context.options["y-domain"]?.value
+                && context.options["x-scale"]?.value == context.options["y-scale"]?.value)
+        try options.checkLogarithm(
+            "x", panel.x, points.flatMap { [$0.x, $0.xInterval?.lowerBound ?? $0.x] }, &context)
+        try options.checkLogarithm(
+            "y", panel.y, points.flatMap { [$0.y, $0.yInterval?.lowerBound ?? $0.y] }, &context)
         if !ellipses.repaired.isEmpty {
             context.findings.append(
                 "The covariance drawn as \(ellipses.repaired.joined(separator: " and ")) is not positive "
@@ -31,6 +36,13 @@ enum ScatterFigure {
             model.summary += " Points have their 95% intervals both ways."
         }
         return model
+    }
+
+    /// With a line at no effect, which a logarithmic axis has no place for.
+    private static func axis(_ name: String, _ title: String, _ context: StepContext) -> FigureModel.Axis {
+        var axis = context.axis(name, title: title, null: 0)
+        if axis.scale == .log { axis.null = nil }
+        return axis
     }
 
     /// Of an `effects` directive, x and y are names of metrics; of any list, paths into each item.

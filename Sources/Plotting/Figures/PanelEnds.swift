@@ -89,11 +89,7 @@ extension PanelLayout {
         _ slope: Double, _ intercept: Double, x: any PositionScale, y: any PositionScale
     ) -> [Place] {
         let steps = x is LinearScale && y is LinearScale ? 1 : 120
-        let width = x.domain.upperBound - x.domain.lowerBound
-        return (0...steps).map { step in
-            let value = x.domain.lowerBound + width * Double(step) / Double(steps)
-            return Place(x: x.position(value), y: y.position(intercept + slope * value))
-        }
+        return x.samples(steps).map { Place(x: x.position($0), y: y.position(intercept + slope * $0)) }
     }
 
     /// How many densities have a median or an interval to be marked below.

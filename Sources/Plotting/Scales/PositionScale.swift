@@ -6,10 +6,17 @@ protocol PositionScale: Sendable {
     var domain: ClosedRange<Double> { get }
     /// The coordinate of a value; those outside the domain fall outside the frame.
     func position(_ value: Double) -> Double
+    /// Values from one end of the domain to the other, as many and one more, for curves: close where the scale is wide.
+    func samples(_ count: Int) -> [Double]
 }
 
 extension PositionScale {
     func contains(_ value: Double) -> Bool { domain.contains(value) }
+
+    func samples(_ count: Int) -> [Double] {
+        let width = domain.upperBound - domain.lowerBound
+        return (0...count).map { domain.lowerBound + width * Double($0) / Double(count) }
+    }
 
     /// The coordinate of the value, or of the end of the domain that it lies beyond.
     func clamped(_ value: Double) -> Double {
@@ -59,6 +66,16 @@ struct SymlogScale: PositionScale {
         let (lower, upper) = (bent(domain.lowerBound), bent(domain.upperBound))
         guard upper > lower else { return (start + end) / 2 }
         return start + (bent(value) - lower) / (upper - lower) * (end - start)
+    }
+
+    /// At equal distances.
+    func samples(_ count: Int) -> [Double] {
+        let (lower, upper) = (bent(domain.lowerBound), bent(domain.upperBound))
+        return (0...count).map { step in
+            let at = lower + (upper - lower) * Double(step) / Double(count)
+            let magnitude = threshold * (Elementary.pow(10, at.magnitude) - 1)
+            return at < 0 ? -magnitude : magnitude
+        }
     }
 
     private func bent(_ value: Double) -> Double {
