@@ -7,14 +7,17 @@ struct Benchmark: Sendable {
     var measure: @Sendable () throws -> Double
     /// Another way's seconds for the same, with its name.
     var reference: (seconds: Double, name: String)?
+    /// What must be asked for to have it, where it takes minutes.
+    var word: String?
 
     init(
-        _ name: String, unit: String, reference: (seconds: Double, name: String)? = nil,
+        _ name: String, unit: String, reference: (seconds: Double, name: String)? = nil, onlyFor word: String? = nil,
         measure: @escaping @Sendable () throws -> Double
     ) {
         self.name = name
         self.unit = unit
         self.reference = reference
+        self.word = word
         self.measure = measure
     }
 

@@ -11,6 +11,7 @@ enum Benchmarks {
         let wanted = CommandLine.arguments.dropFirst().joined(separator: " ").lowercased()
         defer { AuditTrailBench.remove() }
         let rows = all.filter { wanted.isEmpty || $0.name.lowercased().contains(wanted) }
+            .filter { $0.word.map(wanted.contains) ?? true }
         if !rows.isEmpty {
             print("| benchmark | time | against |")
             print("| --- | --- | --- |")

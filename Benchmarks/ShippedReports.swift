@@ -3,27 +3,62 @@ import Pipeline
 import Workspace
 
 extension Benchmark {
-    /// What a reader waits for after a change of prose: a shipped analysis read, its results found in the cache, and its
-    /// page, Markdown and results file made and written.
+    /// What a reader waits for after a change of prose: each shipped analysis read, its results found in the cache, and its
+    /// page, Markdown and results file made and written; once in this process, and once as a program that is started for
+    /// it, where `report` was built beside this one.
     static var shippedReports: [Benchmark] {
-        ["proxy", "decision-rules", "shrinkage", "weak-experiments", "shared-control"].map { name in
-            Benchmark("report of \(name).md from warm results", unit: "report") {
-                let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("report-bench-\(name)").path
+        shippedAnalyses.flatMap { name -> [Benchmark] in
+            // Its results take minutes, if they are not there yet.
+            let word = name == "coverage" ? name : nil
+            let inside = Benchmark("report of \(name).md from warm results", unit: "report", onlyFor: word) {
+                let scratch = scratch(name)
                 defer { try? FileManager.default.removeItem(atPath: scratch) }
                 let build = reportBuild(writingTo: scratch)
-                let path = "Analyses/\(name).md"
-                func run() throws {
-                    // A report that is there already would be left alone.
-                    try? FileManager.default.removeItem(atPath: scratch)
-                    let (general, outcomes) = build.run([path])
+                return try warm(scratch) {
+                    let (general, outcomes) = build.run(["Analyses/\(name).md"])
                     guard general.isEmpty, outcomes.allSatisfy(\.succeeded), !outcomes.isEmpty else {
                         throw CocoaError(.fileReadUnknown)
                     }
                 }
-                try run()
-                return try Stopwatch.shortest(of: 9, run)
             }
+            guard let program else { return [inside] }
+            let outside = Benchmark("report build \(name).md from warm results", unit: "process", onlyFor: word) {
+                let scratch = scratch(name)
+                defer { try? FileManager.default.removeItem(atPath: scratch) }
+                return try warm(scratch) {
+                    let arguments = ["build", "Analyses/\(name).md", "--output", scratch, "--quiet"]
+                    let process = try Process.run(program, arguments: arguments)
+                    process.waitUntilExit()
+                    guard process.terminationStatus == 0 else { throw CocoaError(.fileReadUnknown) }
+                }
+            }
+            return [inside, outside]
         }
+    }
+
+    private static var shippedAnalyses: [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "Analyses")) ?? []
+        return names.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }.sorted()
+    }
+
+    private static let program: URL? = {
+        let own = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        let program = own.deletingLastPathComponent().appendingPathComponent("report")
+        return FileManager.default.isExecutableFile(atPath: program.path) ? program : nil
+    }()
+
+    private static func scratch(_ name: String) -> String {
+        FileManager.default.temporaryDirectory.appendingPathComponent("report-bench-\(name)").path
+    }
+
+    /// The shortest time after a first time; a report that is there already would be left alone.
+    private static func warm(_ scratch: String, _ run: () throws -> Void) throws -> Double {
+        func anew() throws {
+            try? FileManager.default.removeItem(atPath: scratch)
+            try run()
+        }
+        try anew()
+        return try Stopwatch.shortest(of: 9, anew)
     }
 
     /// A build as `report build --output` makes it, run in the checkout.
