@@ -91,13 +91,7 @@ struct CellGrid {
                 .error(.badFigure, "A heat map of rows needs `x`, `y` and `value`", at: options.range))
         }
         guard items.contains(where: { ($0[path] ?? .null) != .null }) else {
-            let keys = items.first?.object?.keys ?? []
-            let near = nearestWord(to: path.description, among: keys)
-            throw context.fail(
-                .error(
-                    .badFigure, "No row has the key \(path)", at: node.range,
-                    notes: [.init("rows have: " + keys.joined(separator: ", "))],
-                    fixIts: near.map { [.init("write '\($0)'", replacing: node.range, with: $0)] } ?? []))
+            throw context.fail(KeyValues.missing(path.description, in: items, at: node.range))
         }
         return path
     }

@@ -103,13 +103,7 @@ struct LineRows {
             names.append(name)
         }
         guard !names.isEmpty else {
-            let keys = items.first?.value.object?.keys ?? []
-            let near = nearestWord(to: key.description, among: keys)
-            throw context.fail(
-                .error(
-                    .badFigure, "No row has the key \(key)", at: node.range,
-                    notes: [.init("rows have: " + keys.joined(separator: ", "))],
-                    fixIts: near.map { [.init("write '\($0)'", replacing: node.range, with: $0)] } ?? []))
+            throw context.fail(KeyValues.missing(key.description, in: items.map(\.value), at: node.range))
         }
         return names
     }

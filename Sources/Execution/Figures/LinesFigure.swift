@@ -36,13 +36,7 @@ enum LinesFigure {
         let path = try PanelOptions.path(by, &context)
         let rows = try RowFilter.rows(list, whole, &context)
         guard rows.contains(where: { $0[path].flatMap(KeyValues.text) != nil }) else {
-            let keys = rows.first?.object?.keys ?? []
-            let near = nearestWord(to: path.description, among: keys)
-            throw context.fail(
-                .error(
-                    .badFigure, "No row has the key \(path)", at: by.range,
-                    notes: [.init("rows have: " + keys.joined(separator: ", "))],
-                    fixIts: near.map { [.init("write '\($0)'", replacing: by.range, with: $0)] } ?? []))
+            throw context.fail(KeyValues.missing(path.description, in: rows, at: by.range))
         }
         let facets = try FacetNames(node, of: [(rows, path)], &context)
         return (facets.facets.map { whole.with($0, at: path) }, facets)

@@ -44,12 +44,7 @@ enum RowFilter {
             if items.contains(where: { item in entry.value.items.contains { matches(item[path], $0) } }) { continue }
             let known = KeyValues.of(path, in: items)
             if known.isEmpty {
-                let keys = items.first?.object?.keys ?? []
-                let near = nearestWord(to: entry.key, among: keys)
-                return .error(
-                    .badFigure, "No row has the key \(entry.key)", at: entry.keyRange,
-                    notes: [.init("rows have: " + keys.joined(separator: ", "))],
-                    fixIts: near.map { [.init("write '\($0)'", replacing: entry.keyRange, with: $0)] } ?? [])
+                return KeyValues.missing(entry.key, in: items, at: entry.keyRange)
             }
             let wanted = entry.value.items.compactMap(\.string).joined(separator: " or ")
             let near = entry.value.scalar.flatMap { nearestWord(to: $0.text, among: known) }
@@ -78,6 +73,16 @@ enum KeyValues {
             texts.append(text)
         }
         return texts
+    }
+
+    /// That no row has a key, with those that they have.
+    static func missing(_ key: String, in rows: [Value], at range: SourceRange) -> Diagnostic {
+        let keys = rows.first?.object?.keys ?? []
+        let near = nearestWord(to: key, among: keys)
+        return .error(
+            .badFigure, "No row has the key \(key)", at: range,
+            notes: [.init("rows have: " + keys.joined(separator: ", "))],
+            fixIts: near.map { [.init("write '\($0)'", replacing: range, with: $0)] } ?? [])
     }
 
     /// A value that can name a row; nil for lists, objects and nothing.
