@@ -85,7 +85,8 @@ private struct RecordedNumbers {
     private static func told(_ object: Object) -> Set<String> {
         if let estimate = object["estimate"]?.number {
             // Where the median is what is estimated, it is not told twice.
-            return ["estimate", "se", "sd", "interval"].union(object["median"]?.number == estimate ? ["median"] : [])
+            let told: Set<String> = ["estimate", "se", "sd", "interval"]
+            return object["median"]?.number == estimate ? told.union(["median"]) : told
         }
         return median(object) == nil ? [] : ["median", "se", "sd", "interval"]
     }
