@@ -127,5 +127,11 @@ import Testing
         let other = MarkupNode.tag("figure", [:], [drawing("a", "D"), drawing("b", "E")])
         shortening = PageShortening([other])
         #expect(shortening.short(other) == other)
+        // A figure's own ids, to which nothing else refers, are short.
+        let own = MarkupNode.tag("figure", [:], [drawing("figure:a", "D"), drawing("figure:a:narrow", "E")])
+        shortening = PageShortening([own])
+        let named = shortening.short(own).serialised
+        #expect(named.contains("<svg aria-labelledby=\"f:1 f:2\"><title id=\"f:1\">T</title><desc id=\"f:2\">D</desc>"))
+        #expect(named.contains("<svg aria-labelledby=\"f:3 f:4\"><title id=\"f:3\">T</title><desc id=\"f:4\">E</desc>"))
     }
 }

@@ -7,6 +7,7 @@ struct PageShortening {
     private let lineages: SharedLineages
     private var drawingRules = ""
     private var sharedCount = 0
+    private var nameCount = 0
 
     /// Looks at all parts of a page, to find what they have in common.
     init(_ parts: [MarkupNode]) {
@@ -28,7 +29,9 @@ struct PageShortening {
             let isNarrow = isNarrow || element.attributes.contains(.init("class", "narrow-only"))
             var changed = NumberCells.short(lineages.short(element))
             changed.children = short(element.children, isNarrow: isNarrow)
-            return .element(element.name == "figure" ? sharingDescription(changed) : changed)
+            guard element.name == "figure" else { return .element(changed) }
+            var names: [String: String] = [:]
+            return .element(withShortNames(sharingDescription(changed), &names))
         }
     }
 
@@ -64,7 +67,32 @@ struct PageShortening {
         drawingRules += rules
         var figure = lineages.short(figure)
         figure.children = [drawing] + short(Array(figure.children.dropFirst(2)), isNarrow: false)
-        return .element(figure)
+        var names: [String: String] = [:]
+        return .element(withShortNames(figure, &names))
+    }
+
+    /// With short ids of what drawings say of themselves, to which nothing else refers.
+    private mutating func withShortNames(
+        _ element: MarkupNode.Element, _ names: inout [String: String]
+    ) -> MarkupNode.Element {
+        var element = element
+        for index in element.attributes.indices
+        where ["id", "aria-labelledby"].contains(element.attributes[index].name) {
+            let ids = element.attributes[index].value.split(separator: " ").map(String.init)
+            guard ids.allSatisfy({ $0.hasPrefix("figure:") && ($0.hasSuffix("-title") || $0.hasSuffix("-desc")) })
+            else { continue }
+            for id in ids where names[id] == nil {
+                nameCount += 1
+                names[id] = "f:\(nameCount)"
+            }
+            element.attributes[index].value = ids.compactMap { names[$0] }.joined(separator: " ")
+        }
+        guard ["figure", "div", "svg"].contains(element.name) else { return element }
+        for index in element.children.indices {
+            guard case .element(let child) = element.children[index] else { continue }
+            element.children[index] = .element(withShortNames(child, &names))
+        }
+        return element
     }
 
     /// The second drawing of a figure takes its name and description from the first where they are the same.
