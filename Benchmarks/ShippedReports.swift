@@ -26,7 +26,7 @@ extension Benchmark {
                 let scratch = scratch(name)
                 defer { try? FileManager.default.removeItem(atPath: scratch) }
                 return try warm(scratch) {
-                    let arguments = ["build", "Analyses/\(name).md", "--output", scratch, "--quiet"]
+                    let arguments = ["build", "Analyses/\(name).md", "--output", scratch, "--quiet", "--no-ledger"]
                     let process = try Process.run(program, arguments: arguments)
                     process.waitUntilExit()
                     guard process.terminationStatus == 0 else { throw CocoaError(.fileReadUnknown) }
