@@ -5,8 +5,7 @@ import Values
 
 /// A table as comma-separated values (RFC 4180), its numbers at full precision.
 ///
-/// An estimate with an interval takes three columns. Texts that a spreadsheet would run as a formula stand behind an
-/// apostrophe; numbers cannot be one.
+/// An estimate with an interval takes three columns.
 struct TableCSV {
     let report: Report
     let table: ReportTable
@@ -22,38 +21,24 @@ struct TableCSV {
             head.append(title)
             if hasInterval[index] { head += ["\(title) lower", "\(title) upper"] }
         }
-        var lines = [head.map(TableCSV.cell)]
+        var lines = [head.map(CSVText.cell)]
         var group = ""
         for row in table.rows {
-            if let title = row.groupTitle { group = TableCSV.cell(report.plainText(title)) }
+            if let title = row.groupTitle { group = CSVText.cell(report.plainText(title)) }
             var cells = hasGroups ? [group] : []
             for column in table.columns.indices {
                 cells.append(column < row.cells.count ? written(row.cells[column]) : "")
                 guard hasInterval[column] else { continue }
                 let ends = ends(row, column)
-                cells += [number(ends?.lower), number(ends?.upper)]
+                cells += [CSVText.number(ends?.lower), CSVText.number(ends?.upper)]
             }
             lines.append(cells)
         }
-        return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
+        return CSVText.text(lines)
     }
 
     /// The text as a link that a browser saves.
-    var dataURI: String {
-        var out = "data:text/csv;charset=utf-8,"
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                out.unicodeScalars.append(Unicode.Scalar(byte))
-            case _ where "-_.,:;()+*/=!$@~'".utf8.contains(byte): out.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                out += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
-            }
-        }
-        return out
-    }
+    var dataURI: String { CSVText.dataURI(text) }
 
     /// The heading with its spanners and its unit, which shares that are written in per cent do not have here.
     private func title(_ column: ReportTable.Column, _ index: Int) -> String {
@@ -64,9 +49,9 @@ struct TableCSV {
     }
 
     private func written(_ cell: ReportTable.Cell) -> String {
-        guard case .number(let value, _, _) = cell else { return TableCSV.cell(report.plainText(cell)) }
+        guard case .number(let value, _, _) = cell else { return CSVText.cell(report.plainText(cell)) }
         if let number = value.value.number ?? value.value["estimate"]?.number { return Value.ecmaScript(number) }
-        return value.value.barExtent.intervals.count == 1 ? "" : TableCSV.cell(value.text)
+        return value.value.barExtent.intervals.count == 1 ? "" : CSVText.cell(value.text)
     }
 
     /// The ends of a number's interval; nil where it has none, or a set of several pieces.
@@ -74,20 +59,5 @@ struct TableCSV {
         guard column < row.cells.count, case .number(let value, _, _) = row.cells[column] else { return nil }
         let intervals = value.value.barExtent.intervals
         return intervals.count == 1 ? intervals[0] : nil
-    }
-
-    private func number(_ number: Double?) -> String {
-        guard let number else { return "" }
-        return number.isFinite ? Value.ecmaScript(number) : number < 0 ? "-Inf" : "Inf"
-    }
-
-    /// A text as a cell.
-    static func cell(_ text: String) -> String {
-        let isFormula =
-            text.unicodeScalars.first.map { "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0) }
-            ?? false
-        let safe = (isFormula ? "'" : "") + text
-        guard safe.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -1,10 +1,15 @@
 """Descriptions that the program writes of figures quote numbers, and each of them stands in the results file."""
 
+import bisect
 import collections
+import csv
 import datetime
+import html
 import json
+import math
 import re
 import statistics
+import urllib.parse
 
 # 1 234.5, −0.2%, 1.2e−5; thin spaces group, and a true minus is one.
 NUMBER = re.compile(r"[−-]?\d[\d\u2009]*(?:\.\d+)?(?:e[−-]?\d+)?%?")
@@ -115,3 +120,50 @@ def test_what_stands_for_a_number():
     assert stands_for("0.82", [0.8242]) and not stands_for("0.83", [0.8242])
     assert stands_for("−1.3%", [-0.0128]) and not stands_for("1.3%", [-0.0128])
     assert stands_for("10\u2009000", [10_000]) and not stands_for("10\u2009001", [10_000])
+
+
+# The file of a figure's numbers, as it stands in the page behind it.
+DATA = re.compile(r'<details class="source data">.*?</details>', re.DOTALL)
+FILE = re.compile(r'download=([\w.-]+) href="data:text/csv;charset=utf-8,([^"]*)"')
+
+# What is told otherwise than it is drawn: the reach of ellipses, lengths of stacked bars, sizes by their key, dates.
+DERIVED = {"ellipse", "bar"}
+
+
+def test_data_of_figures_are_the_results(reports):
+    wrong, compared, files = [], 0, 0
+    for path in sorted(reports.glob("**/*.html")):
+        page = path.read_text()
+        assert len(DATA.findall(page)) == len(set(re.findall(r'id="figure:([\w-]+?)(?:-narrow)?-title"', page))), path.stem
+        results = json.loads(path.with_suffix(".json").read_text())["results"]
+        for block in DATA.findall(page):
+            assert "<tbody><tr>" in block
+            found = FILE.search(block)
+            if found is None:
+                assert "the results file has all" in block
+                continue
+            name = found[1].removesuffix(".csv")
+            result = results[name] if name in results else results["_" + name]
+            # That of a directive that shows its own figure is drawn from its values.
+            panels = next((figure["panels"] for figure in figures(result)), [])
+            marks = {mark["mark"] for panel in panels for mark in panel["marks"]}
+            text = urllib.parse.unquote(html.unescape(found[2]))
+            rows = list(csv.reader(text.splitlines()))
+            assert len({len(row) for row in rows}) == 1 and len(rows) > 1, name
+            files += 1
+            if marks & DERIVED or any("sizes" in panel for panel in panels):
+                continue
+            numbers, texts = numbers_and_texts(panels or result)
+            numbers.sort()
+            words = {"Panel", "What", "Series", "Name"}
+            for cell in (cell for row in rows[1:] for head, cell in zip(rows[0], row) if head not in words):
+                # Names of rows have digits, too.
+                if cell in texts or not re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", cell):
+                    continue
+                place = bisect.bisect_left(numbers, float(cell))
+                near = numbers[max(0, place - 1):place + 1]
+                compared += 1
+                if not any(math.isclose(number, float(cell), rel_tol=6e-6, abs_tol=1e-12) for number in near):
+                    wrong.append(f"{path.stem} {name}: {cell}")
+    assert not wrong, "\n".join(wrong[:40])
+    assert files > 30 and compared > 3000

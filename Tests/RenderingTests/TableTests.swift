@@ -25,7 +25,7 @@ import Values
         ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"), ("+1", "'+1"), ("-1+cmd", "'-1+cmd"), ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"), ("\r=1", "\"'\r=1\""), ("＝1", "'＝1"), ("−1", "−1"), ("", ""),
     ])
-    func cellsRunNothing(text: String, cell: String) { #expect(TableCSV.cell(text) == cell) }
+    func cellsRunNothing(text: String, cell: String) { #expect(CSVText.cell(text) == cell) }
 
     @Test func numbersAreWhole() throws {
         let report = TableFileTests.report()

@@ -82,6 +82,21 @@ package enum CalendarTime {
         return rest == 0 ? written : written + ", " + clock(rest)
     }
 
+    /// `2026-03-01`, or `2026-03-01T09:30` where there is a time of day (ISO 8601); empty beyond the years 0 to 9999.
+    package static func written(_ seconds: Double) -> String {
+        let count = (seconds / day).rounded(.down)
+        guard count.magnitude < 1e9 else { return "" }
+        let (year, month, date) = self.date(days: Int(count))
+        guard (0...9999).contains(year) else { return "" }
+        func padded(_ number: Int, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        let rest = Int(seconds - count * day)
+        let written = "\(padded(year, 4))-\(padded(month, 2))-\(padded(date, 2))"
+        return rest == 0 ? written : written + "T" + clock(rest)
+    }
+
     /// `09:30`, or with seconds where there are any.
     package static func clock(_ secondsOfDay: Int) -> String {
         func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }

@@ -35,9 +35,9 @@ extension MarkSentences {
     func count(_ number: Int, _ what: String) -> String {
         guard number != 1 else { return "1 \(what)" }
         // The noun stands before "of" and "along".
-        let words = what.split(separator: " ", maxSplits: 1).map(String.init)
-        let noun = words[0] == "density" ? "densities" : words[0] + "s"
-        return "\(number) \(([noun] + words.dropFirst()).joined(separator: " "))"
+        let end = [" of ", " along "].compactMap { what.firstRange(of: $0)?.lowerBound }.min() ?? what.endIndex
+        let noun = what[..<end]
+        return "\(number) \(noun.hasSuffix("density") ? noun.dropLast() + "ies" : noun + "s")\(what[end...])"
     }
 
     func named(_ axis: FigureModel.Axis, _ fallback: String) -> String {
