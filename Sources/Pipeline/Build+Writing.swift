@@ -75,9 +75,15 @@ extension Build {
         do throws(FileError) {
             // A file of another name overrides nothing; the program's own checkout has the built-in ones themselves.
             let own = try trust.templates(of: analysis.project).filter { name, text in
-                BuiltInTemplates.text(named: name).map { $0 != text } ?? false
+                name == "brand.css" || BuiltInTemplates.text(named: name).map { $0 != text } ?? false
             }
-            if own.isEmpty || options.trustsTemplates || trust.isTrusted(analysis.project) { return own }
+            if own.isEmpty || options.trustsTemplates || trust.isTrusted(analysis.project) {
+                if let brand = own["brand.css"] {
+                    let file = SourceFile(path: "Templates/brand.css", text: brand)
+                    diagnostics += brandDiagnostics(in: file, theme: own["theme.css"])
+                }
+                return own
+            }
             diagnostics.append(
                 .warning(
                     .untrustedTemplates, "A project's own templates are used once `report trust` has been said",

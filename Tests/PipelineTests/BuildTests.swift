@@ -60,6 +60,24 @@ import Workspace
         #expect(try #require(project.build()).diagnostics.map(\.code.name) == ["untrusted-templates"])
     }
 
+    /// A brand file works once it is trusted, and is held to its rules then; the places of its faults are in it.
+    @Test func brandsNeedTrust() throws {
+        let project = TestProject(["Analyses/a.md": Self.analysis, "Templates/brand.css": ":root{--accent:#7a1fa2}"])
+        #expect(try #require(project.build()).diagnostics.map(\.code.name) == ["untrusted-templates"])
+        #expect(project.text("output/a.html")?.contains("#7a1fa2") == false)
+        #expect(try #require(project.build { $0.trustsTemplates = true }).diagnostics.isEmpty)
+        #expect(project.text("output/a.html")?.contains("--accent:#7a1fa2") == true)
+        project.files.add(TestProject.root + "/Templates/brand.css", Array(":root{--acent:red}\np{}".utf8))
+        #expect(try #require(project.build()).diagnostics.map(\.code.name) == ["untrusted-templates"])
+        let outcome = try #require(project.build { $0.trustsTemplates = true })
+        #expect(!outcome.succeeded)
+        #expect(outcome.diagnostics.map(\.code.name) == ["unused-brand-variable", "malformed-brand"])
+        #expect(outcome.diagnostics.compactMap { $0.range?.start.line } == [1, 2])
+        #expect(outcome.diagnostics.first?.range?.file.path == "Templates/brand.css")
+        // A build that fails leaves the report as it was.
+        #expect(project.text("output/a.html")?.contains("--accent:#7a1fa2") == false)
+    }
+
     @Test func strictFailsOnWarnings() throws {
         let project = TestProject(["Analyses/a.md": Self.analysis + "<b>raw</b>\n"])
         #expect(try #require(project.build()).succeeded)

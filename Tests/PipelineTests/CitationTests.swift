@@ -34,7 +34,7 @@ import Workspace
         #expect(markdown.contains("“Zeta.” In *Proc*. ["))
         #expect(!markdown.contains("Never") && !markdown.contains("](javascript"))
         let page = try #require(project.text("output/a.html"))
-        #expect(page.contains("<a class=\"cite\" href=\"#ref:bee\""))
+        #expect(page.contains("<a class=cite href=\"#ref:bee\""))
         #expect(page.contains("<a href=\"https://doi.org/10.1/x\">"))
         #expect(page.contains("<li id=\"ref:ant\">") && !page.contains("href=\"javascript"))
         #expect(page.contains("Analyses/refs.bib · sha256"))

@@ -85,6 +85,9 @@ def test_html_is_valid(pages):
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     messages = json.loads(done.stderr)["messages"]
     errors = [message for message in messages if message["type"] == "error"]
+    # Tabs are details of one name, which HTML has had since the checker was made.
+    newer = "Attribute “name” not allowed on element “details” at this point."
+    errors = [error for error in errors if error["message"] != newer]
     # Its check of style sheets knows nothing newer than CSS 3, and is not of HTML.
     faults = [f"{error['url']}: {error['message']}" for error in errors if not error["message"].startswith("CSS:")]
     assert not faults, "\n".join(faults)
@@ -105,9 +108,12 @@ def test_drawings_are_xml(reports, pages):
 # In bytes, without data that a page holds for whoever wants to have it; a page is read on telephones.
 LIMITS = {"proxy": 150_000}
 
+# Files to save and images, and the table of each figure's numbers with what folds it.
+DATA = re.compile(rb"data:[a-z]+/[^\"' >]*|<details class=\"source data\">.*?</details>", re.DOTALL)
+
 
 def test_pages_are_small(pages):
-    sizes = {path.stem: len(re.sub(rb"data:[a-z]+/[^\"' >]*", b"", path.read_bytes())) for path in pages}
+    sizes = {path.stem: len(DATA.sub(b"", path.read_bytes())) for path in pages}
     assert all(sizes[name] < limit for name, limit in LIMITS.items()), sizes
 
 
@@ -115,7 +121,7 @@ def test_pages_are_small(pages):
 TOLD = """() => [...document.querySelectorAll(".value[tabindex]")].map((value) => {
   value.focus();
   const content = getComputedStyle(value, "::after").content;
-  return [content, value.dataset.path ?? value.dataset.source, value.dataset.path ? value.getAttribute("value") : ""];
+  return [content, value.dataset.p ?? value.dataset.source, value.dataset.p ? value.getAttribute("value") : ""];
 })"""
 
 

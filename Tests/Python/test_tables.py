@@ -22,6 +22,19 @@ id: grouped
 columns: [Name, Lift]
 rows: [{cells: [b, 1], group: First}, [a, 2], {cells: [d, 3], group: Second}, [c, 4]]
 ```
+
+| Name | Share |
+| --- | ---: |
+| a | 12.5% |
+| b | −3% |
+| c | 1 200% |
+| d | |
+
+| Name | Words |
+| --- | --- |
+| b | one |
+| a | two |
+| c | three |
 """
 
 
@@ -61,6 +74,14 @@ def test_headings_sort(page):
 def test_groups_stay_together(page):
     page.locator("#grouped thead button").nth(0).click()
     assert names(page, "grouped") == ["First", "a", "b", "Second", "c", "d"]
+
+
+def test_tables_of_prose_sort_where_they_have_numbers(page):
+    table = page.locator("main > .scroll table")
+    assert table.count() == 2 and table.nth(1).locator("button").count() == 0
+    rows = table.nth(0).locator("tbody tr")
+    table.nth(0).locator("thead button").nth(1).click()
+    assert [text[0] for text in rows.all_inner_texts()] == ["b", "a", "c", "d"]
 
 
 def test_numbers_are_saved(page):

@@ -20,8 +20,11 @@ import Testing
     }
 
     @Test func isMuchShorter() throws {
-        let (long, short) = (try Self.page(isShort: false), try Self.page(isShort: true))
-        #expect(short.utf8.count < long.utf8.count * 6 / 10)
+        let short = try Self.page(isShort: true)
+        // The numbers of figures are as many in either.
+        let data = /<details class="source data">(?s:.*?)<\/details>/
+        let counts = [short, try Self.page(isShort: false)].map { $0.replacing(data, with: "").utf8.count }
+        #expect(counts[0] < counts[1] * 6 / 10)
         // The same page every time.
         #expect(try Self.page(isShort: true) == short)
     }
@@ -46,12 +49,14 @@ import Testing
             let first = try #require(page.firstRange(of: "<p>Paragraph 0 ")).lowerBound
             return page[first..<(try #require(page.firstRange(of: "<p>Paragraph 299 ")).upperBound)]
         }
-        #expect(pages[0] == pages[1])
+        // The short form lacks what it can do without.
+        let same = pages.map { $0.replacing("</p>", with: "").replacing("=\"\"", with: "").replacing("\"", with: "") }
+        #expect(same[0] == same[1].replacing("</li>", with: ""))
         let numbers = pages[0].split(separator: "<p>Paragraph ").compactMap { part in
             Int(part.prefix { $0.isNumber })
         }
         #expect(numbers == (0..<300).filter { $0 % 100 != 50 })
-        #expect((1...3).allSatisfy { pages[0].contains("name=\"tabs:\($0)\"") })
+        #expect((1...3).allSatisfy { pages[0].contains("name=tabs:\($0)") })
     }
 
     private static func value(_ source: String, value: String? = nil) -> MarkupNode {
@@ -68,7 +73,7 @@ import Testing
         let short = shortening.short(node)
         #expect(
             short.serialised == """
-                <data class="value s1" value="0.5" data-path="x.y">1</data>\
+                <data class="value s1" value="0.5" data-p="x.y">1</data>\
                 <p><data class="value s1" value="0.5" data-source="x.z">1</data></p>\
                 <data class="value" value="3" data-source="data b · line 2&#10;rows = 3&#10;&lt;/style&gt;">1</data>
                 """)

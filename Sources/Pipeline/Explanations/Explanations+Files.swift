@@ -132,6 +132,18 @@ extension Explanations {
             why: "What `report new` writes would mix with, or replace, what is there already.", nil,
             do: "Choose another name, or empty the folder."),
         DiagnosticExplanation(
+            134, "malformed-brand", "A brand file holds variables in :root, and nothing else",
+            why: """
+                Templates/brand.css sets colours, fonts and a logo by the theme's variables, so that it goes on working while \
+                the theme changes: `:root { --accent: #7a1f5c; }`, and what dark pages have otherwise in \
+                `@media (prefers-color-scheme: dark) { :root { … } }`. A page loads nothing: an image is a data: URI.
+                """, nil,
+            do: "Take out what is no variable; Templates/theme.css, which replaces the theme, is the place for rules."),
+        DiagnosticExplanation(
+            135, "unused-brand-variable", "Every variable of a brand file is one that the theme uses",
+            why: "A misspelt variable would change nothing, and nobody would be told.", nil,
+            do: "Take the name that is proposed, or see Templates/theme.css for those that there are."),
+        DiagnosticExplanation(
             160, "malformed-notebook", "A notebook is JSON in Jupyter's format",
             why: "`report import` reads what Jupyter writes: an object with 'nbformat' and a list of 'cells'.", nil,
             do: "Open the file in Jupyter and save it again; the place in the message tells where reading ended."),

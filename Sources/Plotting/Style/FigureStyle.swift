@@ -85,6 +85,9 @@ package enum FigureStyle {
         return hasCells ? (CellStyle.light, CellStyle.dark, CellStyle.rules + rules) : ("", "", rules)
     }
 
+    /// The rules of whatever a page may draw, for their names.
+    package static let everything = rules + CellStyle.rules
+
     /// Everything that a drawing in a file of its own needs.
     static func file(for figure: FigureModel) -> String {
         let more = more(for: [figure])

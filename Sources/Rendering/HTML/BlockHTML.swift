@@ -101,12 +101,28 @@ struct BlockHTML {
             "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"],
             [
                 .tag(
-                    "table", [:],
+                    "table", ["class": isSortable(body) ? "sortable" : nil],
                     [
                         .tag("thead", [:], header.map { row($0, isHeader: true) }),
                         .tag("tbody", [:], body.map { row($0, isHeader: false) }),
                     ])
             ])
+    }
+
+    /// Whether there is a column of numbers by which several rows could be sorted; words stand in the author's order.
+    private func isSortable(_ rows: [Node]) -> Bool {
+        guard rows.count > 2, let width = rows.map(\.children.count).max() else { return false }
+        return (0..<width).contains { column in
+            let texts = rows.compactMap { row in
+                column < row.children.count ? report.plainText(row.children[column]) : nil
+            }.filter { !$0.isEmpty }
+            return texts.count > 2 && texts.allSatisfy(BlockHTML.isNumber)
+        }
+    }
+
+    /// Whether a text is what the page's script takes for a number.
+    private static func isNumber(_ text: String) -> Bool {
+        Double(text.replacing("\u{2212}", with: "-").replacing("\u{2009}", with: "").replacing("%", with: "")) != nil
     }
 
     private static func cssClass(_ alignment: Node.ColumnAlignment) -> String? {

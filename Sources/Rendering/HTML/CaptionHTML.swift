@@ -8,14 +8,15 @@ import Reports
 struct CaptionHTML {
     let inline: InlineHTML
 
-    /// The caption of something numbered, e.g. "Figure 1."; empty where there is neither number nor text.
-    func nodes(name: String?, _ caption: RichText?) -> [MarkupNode] {
+    /// The caption of something numbered, e.g. "Figure 1.", whose number is a link to its own place, `anchor`, for those
+    /// who want to pass it on; empty where there is neither number nor text.
+    func nodes(name: String?, at anchor: String, _ caption: RichText?) -> [MarkupNode] {
         guard let caption else { return [] }
         let parts = caption.node.children.enumerated().flatMap { index, block in
             (index > 0 ? [Node(.text(" "), range: block.range)] : []) + block.children
         }
         let (finding, rest) = CaptionHTML.split(parts)
-        var strong: [MarkupNode] = name.map { [.text("\($0). ")] } ?? []
+        var strong: [MarkupNode] = name.map { [selfLink(anchor, text: "\($0)."), " "] } ?? []
         strong += inline.nodes(finding)
         return [.tag("strong", [:], strong)] + inline.nodes(rest)
     }
@@ -45,4 +46,9 @@ struct CaptionHTML {
         }
         return nil
     }
+}
+
+/// A link of something to its own place, as its name: to be copied, or kept in the address.
+func selfLink(_ anchor: String, text: String) -> MarkupNode {
+    .tag("a", ["class": "self", "href": "#\(anchor)"], text: text)
 }

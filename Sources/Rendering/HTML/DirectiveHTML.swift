@@ -26,6 +26,9 @@ struct DirectiveHTML {
             children.append(notes("assumption", item.assumptions, one: "Assumption", several: "Assumptions"))
         }
         children.append(source(item))
+        if let model = item.figure {
+            children.append(FigureDataHTML(model, name: item.name, id: item.directive.id).node())
+        }
         return .tag("div", ["class": "directive", "id": item.directive.id], children)
     }
 
@@ -37,15 +40,17 @@ struct DirectiveHTML {
     /// A table under its own directive's figure only says so: the caption stands with the figure.
     private func tableCaption(_ item: ReportItem) -> [MarkupNode] {
         let name = item.tableNumber.map { "Table \($0)" }
-        if let text = tableCaptionUnderFigure(item) { return [.tag("strong", [:], text: text)] }
-        return CaptionHTML(inline: inline).nodes(name: name, item.directive.caption)
+        if let text = tableCaptionUnderFigure(item) {
+            return [.tag("strong", [:], [selfLink("table:\(item.directive.id)", text: text)])]
+        }
+        return CaptionHTML(inline: inline).nodes(name: name, at: item.directive.id, item.directive.caption)
     }
 
     /// Ids of the page's own have a colon in them, which neither a heading's slug nor a directive's id can have.
     private func figure(_ item: ReportItem, _ model: FigureModel) -> MarkupNode {
         let description = item.directive.alt.map(report.plainText) ?? model.summary
         let caption = CaptionHTML(inline: inline).nodes(
-            name: item.figureNumber.map { "Figure \($0)" }, item.directive.caption)
+            name: item.figureNumber.map { "Figure \($0)" }, at: item.directive.id, item.directive.caption)
         return figureHTML(
             model, id: "figure:\(item.directive.id)", title: item.name, description: description, caption: caption)
     }
@@ -87,7 +92,7 @@ struct DirectiveHTML {
             "details", ["class": "source", "open": item.directive.echo == .open ? "" : nil],
             [
                 .tag("summary", [:], text: summary),
-                .tag("pre", ["tabindex": "0"], [.tag("code", [:], text: item.directive.range.text)]),
+                .tag("pre", ["tabindex": "0"], text: item.directive.range.text),
                 origin(item, own, inherited),
             ])
     }

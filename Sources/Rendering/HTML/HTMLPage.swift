@@ -1,4 +1,5 @@
 import BuiltInTemplates
+import Diagnostics
 import Documents
 import Markdown
 import Markup
@@ -35,6 +36,7 @@ struct HTMLPage {
         // A part that is empty is absent, so that a template can ask for it.
         for (name, node) in parts where !node.isEmpty { context[name] = isShort ? node.shortHTML : node.serialised }
         if let abstract = front.abstract { context["description"] = report.plainText(abstract) }
+        let script = script(body: context["body"] ?? "")
         context["script"] = script
         if report.isPartial { context["partial"] = "Some of this report could not be computed; it is a draft." }
         var style = self.style + rules
@@ -59,15 +61,20 @@ struct HTMLPage {
     private var style: String {
         pageStyle(
             for: report.orderedItems.compactMap(\.figure), theme: templates["theme.css"] ?? BuiltInTemplates.theme,
-            hasGraph: pageGraph(report) != nil, isShort: isShort)
+            brand: brand, hasGraph: pageGraph(report) != nil, isShort: isShort)
     }
 
-    /// nil where the page has nothing that a script would do better.
-    private var script: String? {
-        guard report.orderedItems.contains(where: { $0.table?.isSortable == true }) else { return nil }
-        guard isShort else { return BuiltInTemplates.script }
-        let lines = BuiltInTemplates.script.split(separator: "\n").map { $0.drop { $0 == " " } }
-        return lines.filter { !$0.hasPrefix("//") }.joined(separator: "\n")
+    /// The project's variables, behind the theme; nothing where it has none.
+    private var brand: String {
+        guard let text = templates["brand.css"] else { return "" }
+        return "\n" + BrandReader(SourceFile(path: "Templates/brand.css", text: text)).style.css
+    }
+
+    /// nil where the page has nothing that a script would do better: no link to copy, no table to sort.
+    private func script(body: String) -> String? {
+        let hasLinks = report.orderedItems.contains { $0.tableNumber != nil || $0.figureNumber != nil }
+        guard hasLinks || !report.headings.isEmpty || body.contains("sortable") else { return nil }
+        return isShort ? shortScript(BuiltInTemplates.script) : BuiltInTemplates.script
     }
 
     init(_ report: Report, templates: [String: String], isShort: Bool) {

@@ -3,14 +3,17 @@ import Digests
 import Plotting
 import Results
 
-/// The style of a page: the colours of both schemes, the rules of its drawings, and the theme, which cannot end its element.
-func pageStyle(for figures: [FigureModel], theme: String, hasGraph: Bool, isShort: Bool) -> String {
+/// The style of a page: the colours of both schemes, the rules of its drawings, and the theme with a project's brand behind
+/// it, which cannot end its element.
+func pageStyle(
+    for figures: [FigureModel], theme: String, brand: String = "", hasGraph: Bool, isShort: Bool
+) -> String {
     let more = FigureStyle.more(for: figures)
     let rules = FigureStyle.rules + more.rules
     let text = """
         \(FigureStyle.widths):root{\(FigureStyle.light)\(more.light)}
         @media screen and (prefers-color-scheme:dark){:root{\(FigureStyle.dark)\(more.dark)}}
-        \(isShort ? FigureStyle.short(rules) : rules)\(hasGraph ? GraphDrawing.rules : "")\(theme)
+        \(isShort ? FigureStyle.short(rules) : rules)\(hasGraph ? GraphDrawing.rules : "")\(theme)\(brand)
         """
     return text.replacing("</", with: "<\\/")
 }

@@ -56,7 +56,7 @@ struct SharedLineages {
     /// Behind the theme, whose own content for what is told on hover and focus is the whole lineage.
     private static let contentRules = """
         .value:is(:hover,:focus-visible)::after{content:var(--before,"") attr(data-source) var(--after,"")}
-        .value[data-path]:is(:hover,:focus-visible)::after{content:var(--before,"") attr(data-path) " = " attr(value) \
+        .value[data-p]:is(:hover,:focus-visible)::after{content:var(--before,"") attr(data-p) " = " attr(value) \
         var(--after,"")}
 
         """
@@ -74,7 +74,7 @@ struct SharedLineages {
             case "data-source":
                 let end = " = " + (number ?? "")
                 guard number != nil, own.hasSuffix(end) else { return .init("data-source", own) }
-                return .init("data-path", String(own.dropLast(end.count)))
+                return .init("data-p", String(own.dropLast(end.count)))
             default: return attribute
             }
         }

@@ -129,23 +129,16 @@ private struct StyleScanner {
         var out: [UInt8] = []
         var depth = 0
         while index < bytes.count {
+            if let end = bytes.endOfComment(at: index) {
+                index = end
+                continue
+            }
             let byte = bytes[index]
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "'"):
                 let start = index
-                index += 1
-                while index < bytes.count, bytes[index] != byte { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
-                index = min(index + 1, bytes.count)
+                index = bytes.endOfString(at: start)
                 out += bytes[start..<index]
-                continue
-            case UInt8(ascii: "/") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "*"):
-                index += 2
-                while index + 1 < bytes.count,
-                    bytes[index] != UInt8(ascii: "*") || bytes[index + 1] != UInt8(ascii: "/")
-                {
-                    index += 1
-                }
-                index = min(index + 2, bytes.count)
                 continue
             case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
                 if let last = out.last, last != UInt8(ascii: " "), last != UInt8(ascii: ",") {

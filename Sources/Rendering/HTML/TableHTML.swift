@@ -173,7 +173,8 @@ struct TableHTML {
                 .tag(
                     "a",
                     [
-                        "download": "\(file).csv", "href": TableCSV(report: inline.report, table: table).dataURI,
+                        "download": "\(file).csv",
+                        "href": TableCSV(report: inline.report, table: table).dataURI,
                         "aria-label": "CSV of \(name ?? "this table")",
                     ], text: "CSV")
             ])
