@@ -69,7 +69,8 @@ package struct AuditRecorder {
         let location = try TrailLocation(
             of: project, output: options.output, trusts: { options.trusts || trust.isTrusted($0) }, in: workspace)
         let ledger = Ledger(at: location.folder, files: workspace.files)
-        let memory = RecordedReports(cache?.reading(.entries).open(project), location, ledger)
+        let memory = RecordedReports(
+            cache?.reading(options.signer == nil ? .entries : .nothing).open(project), location, ledger)
         let built = outcomes.filter { $0.facts != nil }
         let candidates = built.filter { options.note != nil || !memory.has($0) }
         let pages = HistoryPages(ledger, in: location, workspace)
@@ -77,10 +78,14 @@ package struct AuditRecorder {
         if candidates.isEmpty, lost.isEmpty { return nil }
         do throws(LedgerError) {
             let batch = try self.batch(candidates, of: project, ledger)
+            let origin = try ledger.checkpoint()?.checkpoint.origin
             var range = 0..<0
             if !batch.isEmpty { range = try ledger.append(batch, signer: options.signer, origin: location.origin) }
             memory.keep(built)
-            try pages.write(batch.map(\.entry.report) + lost)
+            // A trail has another name once it is signed, and all pages tell it.
+            let current = try ledger.checkpoint()?.checkpoint.origin
+            let isRenamed = origin != nil && current != origin
+            try pages.write(isRenamed ? pages.reports() : batch.map(\.entry.report) + lost)
             return Recording(location: location, entries: range, reports: batch.map(\.entry.report))
         } catch {
             throw Diagnostic(error)

@@ -34,7 +34,28 @@ package struct HistoryPages {
 
     /// What the page of a report holds: the same whenever it is made of the same entries. nil for a report without one.
     package func bytes(of report: String) throws(LedgerError) -> [UInt8]? {
-        guard let history = try EntryReader(ledger).history(of: report), let last = history.last else { return nil }
+        guard let history = try EntryReader(ledger).history(of: report) else { return nil }
+        return try bytes(of: history)
+    }
+
+    /// Every page that the trail makes, by its absolute path.
+    package func all() throws(LedgerError) -> [(path: String, bytes: [UInt8])] {
+        let reader = try EntryReader(ledger)
+        var entries: [String: [(number: Int, entry: LedgerEntry, record: EntryRecord)]] = [:]
+        for number in 0..<reader.size {
+            let entry = try reader.entry(number)
+            entries[entry.report, default: []].append((number, entry, try ledger.record(entry.record)))
+        }
+        var pages: [(path: String, bytes: [UInt8])] = []
+        for (report, own) in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+            guard let bytes = try bytes(of: ReportHistory(of: report, own)) else { continue }
+            pages.append((Paths.joined(output.root, HistoryPage.path(of: report)), bytes))
+        }
+        return pages
+    }
+
+    private func bytes(of history: ReportHistory) throws(LedgerError) -> [UInt8]? {
+        guard let last = history.last else { return nil }
         let size = last.number + 1
         let root = try ledger.tree(of: size).root()
         let origin = try ledger.checkpoint()?.checkpoint.origin ?? Checkpoint.unsignedOrigin
@@ -43,7 +64,7 @@ package struct HistoryPages {
         do {
             return Array(try page.text().utf8)
         } catch {
-            throw .damaged(path: HistoryPage.path(of: report), reason: "\(error)")
+            throw .damaged(path: HistoryPage.path(of: history.report), reason: "\(error)")
         }
     }
 

@@ -58,12 +58,11 @@ struct VerifyCommand: ParsableCommand {
             (text, diagnostics) = request.verify(
                 trail: machine.workspace.absolute(trail), output: nil, in: machine.workspace)
         } else {
-            switch machine.project(of: ".") {
-            case .success(let project):
-                let output = output.map { machine.workspace.absolute($0) } ?? Paths.joined(project.root, "output")
-                (text, diagnostics) = request.verify(
-                    trail: Paths.joined(output, "audit"), output: output, in: machine.workspace)
-            case .failure(let fault): (text, diagnostics) = (nil, [fault])
+            do throws(Diagnostic) {
+                let trail = try AuditTrail(of: ".", output: output, in: machine.workspace, trust: machine.trust)
+                (text, diagnostics) = request.verify(trail, in: machine.workspace)
+            } catch {
+                (text, diagnostics) = (nil, [error])
             }
         }
         console.show(diagnostics)

@@ -1,5 +1,5 @@
 package import Diagnostics
-import Ledger
+package import Ledger
 package import Workspace
 
 /// What a person asks of `report audit verify`, all as typed.
@@ -11,16 +11,29 @@ package struct VerifyRequest {
 
     package init() {}
 
+    /// Verifies the trail of a project, its reports and the pages of their histories.
+    package func verify(
+        _ trail: AuditTrail, in workspace: WorkspaceContext
+    ) -> (text: String?, diagnostics: [Diagnostic]) {
+        let pages = HistoryPages(trail.ledger, in: trail.location, workspace)
+        return verify(trail: trail.location.folder, output: trail.location.output, in: workspace) { _ in
+            try pages.all().map { TrailVerification.Derived(path: $0.path, bytes: $0.bytes) }
+        }
+    }
+
     /// Verifies a trail and the reports of an output folder.
     /// - Parameters:
     ///   - trail: The trail's folder, absolute.
     ///   - output: The output folder, absolute; nil where there are only copies of the trail.
+    ///   - derived: What is made from the trail.
     package func verify(
-        trail: String, output: String?, in workspace: WorkspaceContext
+        trail: String, output: String?, in workspace: WorkspaceContext,
+        derived: @escaping (Ledger) throws -> [TrailVerification.Derived] = { _ in [] }
     ) -> (text: String?, diagnostics: [Diagnostic]) {
         var faults: [Diagnostic] = []
         var verification = TrailVerification(of: Ledger(at: trail, files: workspace.files))
         verification.output = output
+        verification.derived = derived
         verification.keys = trusted(in: workspace, &faults)
         verification.checkpoints = earlier(in: workspace, &faults)
         let working = workspace.workingFolder
