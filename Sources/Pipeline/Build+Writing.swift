@@ -21,6 +21,9 @@ extension Build {
             diagnostics.append(.error(.strict, "With --strict a warning fails the build", at: nil))
         }
         let succeeded = !diagnostics.hasErrors
+        var report = report
+        // A draft has no history, and lies elsewhere.
+        if !succeeded { report.provenance.history = nil }
         guard options.writesReports else {
             return Outcome(analysis: analysis, succeeded: succeeded, files: [], diagnostics: diagnostics)
         }

@@ -38,7 +38,8 @@ package enum ReferencePage {
     /// The groups of codes by their hundreds.
     private static let groups: [(hundred: Int, title: String)] = [
         (1, "Files and projects"), (2, "Markdown and front matter"), (3, "Directives"), (4, "References"), (5, "Data"),
-        (6, "Effects and estimates"), (7, "Values and claims"), (8, "Tables and figures"), (9, "Other"),
+        (6, "Effects and estimates"), (7, "Values and claims"), (8, "Tables, figures and the audit trail"),
+        (9, "Other"),
     ]
 
     private static var diagnostics: String {

@@ -46,7 +46,7 @@ import Testing
         #expect(written.standardOutput == "output/audit/history/a.html\n")
         #expect(try Data(contentsOf: history) == page)
         let mirror = try BuiltBinary.run(["audit", "mirror", "../\(folder.lastPathComponent)/copy"], in: folder)
-        #expect(mirror.standardOutput == "The mirror has 1 entries, 1 of them new.\n" && mirror.code == 0)
+        #expect(mirror.standardOutput == "The mirror has 1 entry, 1 of them new.\n" && mirror.code == 0)
         #expect(
             try Data(contentsOf: folder.appending(path: "copy/checkpoint"))
                 == Data(contentsOf: folder.appending(path: "output/audit/checkpoint")))
@@ -89,5 +89,21 @@ import Testing
         let kept = try git("ls-files", "--others", "--exclude-standard", "output", ".report")
         #expect(kept.count == 4 && kept.allSatisfy { $0.hasPrefix("output/audit/") })
         #expect(!kept.contains { $0.hasSuffix("lock") || $0.contains("history") })
+        // An entry tells the commit, and whether a file of the build differed from it.
+        _ = try git("add", "Analyses")
+        _ = try git("-c", "user.name=Ann", "-c", "user.email=ann@example.com", "commit", "-q", "-m", "start")
+        let head = try git("rev-parse", "HEAD").first ?? ""
+        #expect(try BuiltBinary.run(["build", "Analyses", "--note", "committed"], in: shop).code == 0)
+        let source = shop.appending(path: "Analyses/shop.md")
+        try Data((String(contentsOf: source, encoding: .utf8) + "\nMore.\n").utf8).write(to: source)
+        #expect(try BuiltBinary.run(["build", "Analyses"], in: shop).code == 0)
+        let log = try BuiltBinary.run(["audit", "log"], in: shop).standardOutput
+        let commits = log.split(separator: "\n").filter { $0.contains(" UTC") }.map { line in
+            line.contains("commit \(head.prefix(12)) with changes")
+                ? "changed"
+                : line.contains("commit \(head.prefix(12))")
+                    ? "clean" : "none"
+        }
+        #expect(!head.isEmpty && commits == ["changed", "clean", "none"])
     }
 }

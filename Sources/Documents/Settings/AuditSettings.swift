@@ -20,7 +20,7 @@ extension AuditSettings {
         KeySchema(
             "origin", .name,
             "What checkpoints call the trail, as `example.com/experiments/audit`: a name that no other trail has, fixed once "
-                + "the trail has begun. A key's name where one signs, else the project's."),
+                + "the trail has begun. The first signer's name otherwise."),
     ]
 
     /// What is wrong is diagnosed and left out.

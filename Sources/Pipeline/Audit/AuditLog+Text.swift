@@ -38,6 +38,7 @@ extension AuditLog {
             )
             return indented(lines)
         }
+        let unsaid = lines.count
         let grounds = EntryWords.grounds(changes)
         if !grounds.isEmpty { lines.append(grounds.joined(separator: ", ")) }
         lines += changes.claims.map { "\($0.kind == .rewritten ? "" : "! ")claim \(EntryWords.claim($0))" }
@@ -53,7 +54,7 @@ extension AuditLog {
         }
         let others = changes.numbers.count - told.count
         if others > 0 { lines.append("\(others) other number\(others == 1 ? "" : "s") changed") }
-        if lines.count == 1 { lines.append("nothing but its files changed") }
+        if lines.count == unsaid { lines.append("no number, claim or input changed") }
         return indented(lines)
     }
 

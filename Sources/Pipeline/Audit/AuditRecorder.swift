@@ -82,6 +82,7 @@ package struct AuditRecorder {
             var range = 0..<0
             if !batch.isEmpty { range = try ledger.append(batch, signer: options.signer, origin: location.origin) }
             memory.keep(built)
+            if batch.isEmpty, lost.isEmpty { return nil }
             // A trail has another name once it is signed, and all pages tell it.
             let current = try ledger.checkpoint()?.checkpoint.origin
             let isRenamed = origin != nil && current != origin

@@ -57,6 +57,7 @@ extension LedgerEntry {
         [
             "analysis": .string(analysis), "source": source.value, "includes": .list(includes.map(\.value)),
             "data": .list(data.map(\.value)), "parameters": .object(parameters), "seed": .string(String(seed)),
+            "options": .object(options),
             "results": .string(results), "files": .list(files.map(\.value)),
             "claims": .list(
                 claims.map { [.string($0.path), .string($0.text), .string($0.condition ?? ""), .boolean($0.holds)] }),

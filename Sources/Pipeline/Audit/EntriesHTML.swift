@@ -73,7 +73,7 @@ struct EntriesHTML {
         }
         let others = changes.numbers.count - min(keys.count, HistoryPage.keyLimit)
         if others > 0 { lines.append([.text("\(others) other number\(others == 1 ? "" : "s") changed.")]) }
-        if lines.isEmpty { return [.text("Nothing but its files, or built again to leave a note.")] }
+        if lines.isEmpty { return [.text("No number, claim or input changed.")] }
         return lines.enumerated().flatMap { index, line in index > 0 ? [.tag("br")] + line : line }
     }
 }

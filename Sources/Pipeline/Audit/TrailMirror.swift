@@ -16,8 +16,11 @@ package struct TrailMirror {
 
         /// In a sentence.
         package var text: String {
-            if old == new { return "The mirror has all \(new) entries" + (written > 0 ? ", and was repaired." : ".") }
-            return "The mirror has \(new) entries, \(new - old) of them new."
+            let entries = new == 1 ? "1 entry" : "\(new) entries"
+            if old == new {
+                return "The mirror is up to date with \(entries)" + (written > 0 ? ", and was repaired." : ".")
+            }
+            return "The mirror has \(entries), \(new - old) of them new."
         }
     }
 

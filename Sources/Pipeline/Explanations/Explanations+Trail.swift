@@ -10,13 +10,15 @@ extension Explanations {
         DiagnosticExplanation(
             821, "unusable-trail", "The audit trail can be read and written where it lies",
             why: """
-                After a build the reports are written and whole, but no entry of them could be left: a disk that is full, a folder                 that may not be written, a symbolic link where the trail's folder should be, another build that goes on for long.
+                After a build the reports are written and whole, but no entry of them could be left: a disk that is full, a folder \
+                that may not be written, a symbolic link where the trail's folder should be, another build that goes on for long.
                 """, nil,
             do: "Mend what the message names, and build again: the entry is then left. --no-ledger builds without one."),
         DiagnosticExplanation(
             822, "damaged-trail", "An audit trail is whole",
             why: """
-                Entries are only added to a trail whose files are what its checkpoint says; else new entries would hide that                 old ones were changed.
+                Entries are only added to a trail whose files are what its checkpoint says; else new entries would hide that \
+                old ones were changed.
                 """, nil,
             do: "`report audit verify` names every fault. Bring the trail back from version control or from a mirror."),
         DiagnosticExplanation(

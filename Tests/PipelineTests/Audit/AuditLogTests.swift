@@ -36,7 +36,7 @@ import Workspace
 
             4  a  2026-03-06 12:00 UTC  Ann <ann@example.com>
                 note: for the board ␛[31m
-                nothing but its files changed
+                no number, claim or input changed
 
             3  a  2026-03-05 12:00 UTC  Ann <ann@example.com>
                 the data grew, the analysis was edited
