@@ -64,7 +64,7 @@ struct BuildArguments: ParsableArguments {
 
     /// The same to the build itself.
     func options(on machine: Machine) -> BuildOptions {
-        var options = BuildOptions()
+        var options = machine.options
         options.output = output
         options.formats = format?.formats
         options.markdown = markdown
@@ -79,8 +79,7 @@ struct BuildArguments: ParsableArguments {
         // A report that is left alone tells nothing of claims, and what it shares with others is rewritten for all.
         options.keepsResults = accept
         options.ignoresCache = noCache
-        options.executable = machine.executable
-        options.jobs = jobs ?? machine.processors
+        if let jobs { options.jobs = jobs }
         return options
     }
 }

@@ -13,8 +13,7 @@ struct BuildCommand: ParsableCommand {
             .report/failed/. Exit codes: 0 built, 1 errors, 64 usage, 70 a fault of report itself.
             """)
 
-    @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
-    var paths: [String]
+    @OptionGroup var analyses: AnalysisArguments
 
     @OptionGroup var arguments: BuildArguments
 
@@ -39,8 +38,9 @@ struct BuildCommand: ParsableCommand {
         let audit = try noLedger ? nil : console.auditOptions(arguments, note: note, on: machine)
         var options = arguments.options(on: machine)
         options.isSigned = audit?.signer != nil
-        let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
-        var (general, outcomes) = try console.run(build, of: paths, accepting: arguments.accept, in: machine.workspace)
+        let build = machine.build(options)
+        var (general, outcomes) = try console.run(
+            build, of: analyses.paths, accepting: arguments.accept, in: machine.workspace)
         console.show(general)
         for outcome in outcomes {
             if arguments.explain { console.explain(outcome) }

@@ -8,8 +8,7 @@ struct CheckCommand: ParsableCommand {
         commandName: "check", abstract: "Checks analyses without computing anything.",
         discussion: "Everything that `build` would say before it runs the first directive. Exit codes as for `build`.")
 
-    @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
-    var paths: [String]
+    @OptionGroup var analyses: AnalysisArguments
 
     @Flag(name: .long, help: "Warnings fail the check.")
     var strict = false
@@ -20,7 +19,7 @@ struct CheckCommand: ParsableCommand {
         let machine = Machine()
         let console = Console(reporting)
         defer { console.finish() }
-        let (general, checks) = Check(in: machine.workspace).run(paths)
+        let (general, checks) = Check(in: machine.workspace).run(analyses.paths)
         console.show(general)
         for check in checks {
             console.show(check.diagnostics)

@@ -18,8 +18,7 @@ struct ClaimsCommand: ParsableCommand {
             1 one does not or an analysis has errors.
             """)
 
-    @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
-    var paths: [String]
+    @OptionGroup var analyses: AnalysisArguments
 
     @Option(name: .long, help: "As text, or as JSON Lines.")
     var form = Form.text
@@ -33,12 +32,10 @@ struct ClaimsCommand: ParsableCommand {
         let machine = Machine()
         let console = Console(reporting)
         defer { console.finish() }
-        var options = BuildOptions()
+        var options = machine.options
         options.writesReports = false
-        options.executable = machine.executable
-        options.jobs = machine.processors
-        let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
-        let (general, outcomes) = build.run(paths) { console.show($0) }
+        let build = machine.build(options)
+        let (general, outcomes) = build.run(analyses.paths) { console.show($0) }
         console.clearProgress()
         let claims = outcomes.flatMap(\.claims)
         // Claims that fail stand in the list; what else went wrong is said besides.

@@ -12,8 +12,7 @@ struct ExportCommand: ParsableCommand {
             cells; `report import` makes directives of them again.
             """)
 
-    @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
-    var paths: [String]
+    @OptionGroup var analyses: AnalysisArguments
 
     @Flag(name: .long, help: "Write notebooks (nbformat 4.5).")
     var ipynb = false
@@ -35,14 +34,12 @@ struct ExportCommand: ParsableCommand {
         let machine = Machine()
         let console = Console(reporting)
         defer { console.finish() }
-        var options = BuildOptions()
+        var options = machine.options
         options.output = output
         options.formats = [.ipynb]
         options.params = param.map { ($0.name, $0.value) }
-        options.jobs = machine.processors
-        options.executable = machine.executable
-        let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
-        let (general, outcomes) = build.run(paths) { console.show($0) }
+        let build = machine.build(options)
+        let (general, outcomes) = build.run(analyses.paths) { console.show($0) }
         console.clearProgress()
         console.show(general)
         for outcome in outcomes { console.show(outcome, in: machine.workspace) }

@@ -13,8 +13,7 @@ struct FixCommand: ParsableCommand {
             claims are not touched; `report build --accept` rewrites those. Prints what it changes as a diff.
             """)
 
-    @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
-    var paths: [String]
+    @OptionGroup var analyses: AnalysisArguments
 
     @Flag(name: .customLong("dry-run"), help: "Print the diff and change nothing.")
     var dryRun = false
@@ -25,14 +24,12 @@ struct FixCommand: ParsableCommand {
         let machine = Machine()
         let console = Console(reporting)
         defer { console.finish() }
-        var options = BuildOptions()
+        var options = machine.options
         options.writesReports = false
-        options.executable = machine.executable
-        options.jobs = machine.processors
-        let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
+        let build = machine.build(options)
         // A fix may bring to light what stood behind the fault; a few rounds reach the end of that.
         for round in 0..<(dryRun ? 1 : 5) {
-            let (general, outcomes) = build.run(paths) { console.show($0) }
+            let (general, outcomes) = build.run(analyses.paths) { console.show($0) }
             console.clearProgress()
             var isChanged = false
             for outcome in outcomes {

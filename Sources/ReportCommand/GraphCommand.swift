@@ -16,8 +16,7 @@ struct GraphCommand: ParsableCommand {
             "Nothing is computed. `report graph --form svg analyses/proxy.md > graph.svg` draws it, as the report's appendix does."
     )
 
-    @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
-    var paths: [String]
+    @OptionGroup var analyses: AnalysisArguments
 
     @Option(name: .long, help: "As text, in Graphviz's language, or drawn.")
     var form = Form.text
@@ -27,7 +26,7 @@ struct GraphCommand: ParsableCommand {
     func run() throws {
         let console = Console(reporting)
         defer { console.finish() }
-        let (graphs, diagnostics) = DependencyGraph.read(paths, in: Machine().workspace)
+        let (graphs, diagnostics) = DependencyGraph.read(analyses.paths, in: Machine().workspace)
         console.show(diagnostics)
         switch form {
         case .text: print(graphs.map(\.text).joined(separator: "\n"), terminator: "")

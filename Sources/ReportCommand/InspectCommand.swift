@@ -12,8 +12,7 @@ struct InspectCommand: ParsableCommand {
             written.
             """)
 
-    @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
-    var paths: [String]
+    @OptionGroup var analyses: AnalysisArguments
 
     @Flag(name: .long, help: "Results, numbers and checked claims, too.")
     var results = false
@@ -26,18 +25,16 @@ struct InspectCommand: ParsableCommand {
         var computed: [String: Value] = [:]
         var built: [Diagnostic] = []
         if results {
-            var options = BuildOptions()
+            var options = machine.options
             options.writesReports = false
             options.keepsResults = true
-            options.executable = machine.executable
-            options.jobs = machine.processors
-            let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
-            let (general, outcomes) = build.run(paths) { console.show($0) }
+            let build = machine.build(options)
+            let (general, outcomes) = build.run(analyses.paths) { console.show($0) }
             console.clearProgress()
             built = general + outcomes.flatMap(\.diagnostics)
             for outcome in outcomes { computed[outcome.analysis.path] = outcome.results }
         }
-        let (value, read) = Inspection.value(of: paths, results: computed, in: machine.workspace)
+        let (value, read) = Inspection.value(of: analyses.paths, results: computed, in: machine.workspace)
         // A build says all that reading says.
         let diagnostics = results ? built : read
         console.show(diagnostics)

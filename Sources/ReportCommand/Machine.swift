@@ -29,6 +29,16 @@ struct Machine {
         cache = ProjectCache(workspace, configurationHome: configuration)
     }
 
+    /// What every build on this machine is asked for.
+    var options: BuildOptions {
+        var options = BuildOptions()
+        options.executable = executable
+        options.jobs = processors
+        return options
+    }
+
+    func build(_ options: BuildOptions) -> Build { Build(options, in: workspace, trust: trust, cache: cache) }
+
     /// The project that a file or folder belongs to, as a person typed it.
     func project(of path: String) -> Result<Project, Diagnostic> {
         guard let typed = workspace.existingPath(path), let real = workspace.files.realPath(of: typed) else {

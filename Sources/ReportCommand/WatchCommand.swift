@@ -11,8 +11,7 @@ struct WatchCommand: ParsableCommand {
             SIGTERM, exit code 0, never between two files of a report.
             """)
 
-    @Argument(help: "Analyses, or folders of them.", completion: .file(extensions: ["md"]))
-    var paths: [String]
+    @OptionGroup var analyses: AnalysisArguments
 
     @OptionGroup var arguments: BuildArguments
 
@@ -22,8 +21,8 @@ struct WatchCommand: ParsableCommand {
         let termination = Termination()
         let machine = Machine(files: termination.files)
         let options = arguments.options(on: machine)
-        let build = Build(options, in: machine.workspace, trust: machine.trust, cache: machine.cache)
-        var watch = Watch(paths, options, in: machine.workspace)
+        let build = machine.build(options)
+        var watch = Watch(analyses.paths, options, in: machine.workspace)
         let pacer = Pacer()
         var console = Console(reporting)
         try watch.run(
@@ -32,7 +31,7 @@ struct WatchCommand: ParsableCommand {
                 console = Console(reporting)
                 console.show(changes, in: machine.workspace)
             },
-            build: { try console.run(build, of: paths, accepting: arguments.accept, in: machine.workspace) },
+            build: { try console.run(build, of: analyses.paths, accepting: arguments.accept, in: machine.workspace) },
             onRound: { round in
                 console.show(round, explaining: arguments.explain, in: machine.workspace)
                 console.finish()

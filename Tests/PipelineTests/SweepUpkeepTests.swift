@@ -8,16 +8,7 @@ import Workspace
 
 /// What later builds do with a sweep: reports of values that it no longer has go, and numbers that its reports share are
 /// rewritten.
-@Suite struct SweepUpkeepTests {
-    private func project(more: String = "") -> TestProject { SweepTests().project(more: more) }
-
-    private func run(
-        _ project: TestProject, _ paths: [String] = ["Analyses/a.md"], cached: Bool = false,
-        _ change: (inout BuildOptions) -> Void = { _ in }
-    ) -> [Build.Outcome] {
-        project.run(paths, cached: cached, change).outcomes
-    }
-
+@Suite struct SweepUpkeepTests: SweepSuite {
     private func members(_ project: TestProject) -> [String] {
         project.files.paths.filter { $0.hasPrefix(TestProject.root + "/output/a/") }
             .map { String($0.dropFirst(TestProject.root.utf8.count + "/output/a/".utf8.count)) }
@@ -46,7 +37,7 @@ import Workspace
 
     /// `--param` over a parameter that the analysis sweeps asks for one report, and says nothing of the others.
     @Test func aParameterForOneBuildTakesNothingAway() {
-        let project = SweepTests().project("sweep: {segment: [a, b_c], level: [0.5, 0.9]}")
+        let project = project("sweep: {segment: [a, b_c], level: [0.5, 0.9]}")
         #expect(run(project, cached: true).map(\.succeeded) == [true, true, true, true, true])
         let before = members(project).filter { $0.hasSuffix(".html") }
         #expect(before.count == 4)
@@ -102,10 +93,10 @@ import Workspace
     @Test func failuresRemoveNothing() {
         let project = project()
         _ = run(project, cached: true, swept("a", "b_c"))
-        project.add("Analyses/a.md", SweepTests.analysis("", more: "[1.5](#pooled.mu.estimate)"))
+        project.add("Analyses/a.md", Self.analysis("", more: "[1.5](#pooled.mu.estimate)"))
         #expect(run(project, cached: true, swept("a", "b_c")).map(\.succeeded) == [true, false, true])
         #expect(members(project) == ["segment=a.html", "segment=b_c.html"])
-        project.add("Analyses/a.md", SweepTests.analysis("", more: "`{pooled.nothing}`"))
+        project.add("Analyses/a.md", Self.analysis("", more: "`{pooled.nothing}`"))
         #expect(run(project, cached: true, swept()).map(\.succeeded) == [false])
         #expect(members(project) == ["segment=a.html", "segment=b_c.html"])
         #expect(run(project, cached: true) { $0.writesReports = false }.flatMap(\.removed).isEmpty)
@@ -155,7 +146,7 @@ import Workspace
 
     @Test func aNumberOfAFileThatTwoAnalysesIncludeIsRewrittenOnce() throws {
         let project = project(more: "\n\n<!-- include: said.md -->")
-        project.add("Analyses/b.md", SweepTests.analysis("", more: "\n\n<!-- include: said.md -->"))
+        project.add("Analyses/b.md", Self.analysis("", more: "\n\n<!-- include: said.md -->"))
         project.add("Analyses/said.md", "It is [7.7](#whole.mu.estimate).\n")
         let plans = ClaimRewrites.plan(run(project, ["Analyses"]))
         #expect(plans.count == 1 && plans[0].fixes.map(\.replacement) == ["2.5"] && plans[0].diagnostics.isEmpty)

@@ -25,7 +25,7 @@ import Testing
                 ```meta-analysis
                 id: pooled
                 data: rows
-                estimate: y
+                effect: y
                 se: se
                 ```
 
@@ -200,6 +200,7 @@ import Testing
         // Results files tell the same numbers as entries.
         let files = try scratch.report("audit", "diff", "old.json", "0", "--exit-code", "--tolerance", "equal")
         #expect(files.code == 0, "\(files.standardOutput)\(files.standardError)")
+        #expect(files.standardOutput.hasPrefix("lift: old.json → entry 0 of "))
         let json = try scratch.report("audit", "diff", "old.json", "output/lift.json", "--form", "json")
         #expect(json.code == 0 && json.standardOutput.contains("\"flips\": ["))
         let markdown = try scratch.report("audit", "diff", "0", "1", "--form", "md")

@@ -44,10 +44,9 @@ struct ReproduceCommand: ParsableCommand {
         var isSame = false
         try trail.run(reporting) { trail, workspace, console throws(Diagnostic) in
             let machine = Machine()
-            var options = BuildOptions()
+            var options = machine.options
             options.trustsTemplates = trust
-            options.executable = machine.executable
-            options.jobs = jobs ?? machine.processors
+            if let jobs { options.jobs = jobs }
             let (reproduction, diagnostics) = try trail.reproduce(
                 entry, options, in: workspace, trust: machine.trust, onEvent: { console.show($0) })
             console.clearProgress()

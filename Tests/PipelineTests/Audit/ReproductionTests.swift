@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Ledger
 import TestSupport
 import Testing
@@ -51,7 +52,8 @@ import Workspace
     private func entry(
         _ project: TestProject, _ change: (inout BuildOptions) -> Void = { _ in }
     ) throws -> (entry: LedgerEntry, record: EntryRecord) {
-        let outcome = try #require(project.build("Analyses/a.md", change))
+        let built = project.build("Analyses/a.md", change)
+        let outcome = try #require(built)
         try #require(outcome.succeeded, "\(outcome.diagnostics.summary)")
         var parts = try #require(outcome.facts?.parts)
         parts.entry.time = "2026-11-28T23:01:07Z"

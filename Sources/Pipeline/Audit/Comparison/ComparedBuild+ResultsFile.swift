@@ -38,7 +38,7 @@ extension ComparedBuild {
         for source in results.flatMap({ $0.value["sources"]?.list ?? [] }).compactMap(LedgerEntry.File.init)
         where !data.contains(source) { data.append(source) }
         self.init(
-            name: name, report: Paths.lastComponent(of: String(name.dropLast(".json".count))), numbers: record.numbers,
+            name: name, report: Project(root: "/").outputName(of: "/" + analysis), numbers: record.numbers,
             claims: claims, source: LedgerEntry.File(path: analysis, bytes: 0, sha256: digest), data: data,
             parameters: file["params"]?.object ?? [:], seed: String(UInt64(exactly: seed) ?? 0))
     }
