@@ -17,6 +17,7 @@ extension GitRepository {
     /// Settings that no `.git/config` can take back: those of the command line stand over all others.
     private static let settings = [
         "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.sshCommand=false", "credential.helper=",
+        "log.showSignature=false", "log.follow=false",
         // A folder that only looks like a repository, as one with files named HEAD, objects and refs does, is none.
         "safe.bareRepository=explicit",
     ]

@@ -1,8 +1,8 @@
 /// The git repository that a project lies in, read and never written.
 ///
 /// A project is a stranger's, and so is its `.git/config`, which can name programs for almost anything that git does.
-/// So git is asked only for what needs none of them (`rev-parse`, `ls-tree`, `cat-file`, `config`): nothing that reads the
-/// index or writes files, no filters, no hooks, no network. git itself is found in the search path's folders outside the
+/// So git is asked only for what needs none of them (`rev-parse`, `ls-tree`, `cat-file`, `config`, `log` without patches):
+/// nothing that reads the index or writes files, no filters, no hooks, no network. git itself is found in the search path's folders outside the
 /// project, and nothing of the environment that would lead it to another repository is passed on.
 package struct GitRepository: Sendable {
     /// A file of a commit.
@@ -118,10 +118,11 @@ package struct GitRepository: Sendable {
         return words.isEmpty ? nil : words.joined(separator: " ")
     }
 
-    private func run(
-        _ arguments: [String], seconds: Double = 60, outputLimit: Int = 1 << 20
+    func run(
+        _ arguments: [String], input: String = "", seconds: Double = 60, outputLimit: Int = 1 << 20
     ) throws(Failure) -> ProcessOutput {
         var command = GitRepository.command(git, arguments, root, environment)
+        command.input = Array(input.utf8)
         command.seconds = seconds
         command.outputLimit = max(outputLimit, 1 << 16)
         do throws(ProcessFailure) {
@@ -134,7 +135,7 @@ package struct GitRepository: Sendable {
 
 extension GitRepository.Failure {
     /// git's own words, or that it had none.
-    fileprivate init(_ answer: ProcessOutput) {
+    init(_ answer: ProcessOutput) {
         let words = String(decoding: answer.errors, as: UTF8.self).split(separator: "\n").first.map(String.init)
         reason = words ?? "git ended with exit code \(answer.exitCode)"
     }

@@ -112,6 +112,26 @@ import Testing
         #expect(scratch.text("kept/lift.html") == html)
     }
 
+    /// Most people build, look, and commit then.
+    @Test func aBuildBeforeItsCommitIsMadeAgain() throws {
+        let scratch = try Scratch()
+        defer { scratch.remove() }
+        #expect(try scratch.report("build", "Analyses").code == 0)
+        try scratch.commit()
+        let source = try #require(scratch.text("Analyses/lift.md"))
+        try scratch.write("Analyses/lift.md", source + "\nMore.\n")
+        try scratch.write("Analyses/data/a.csv", Scratch.data(0.1))
+        #expect(try scratch.report("build", "Analyses").code == 0)
+        try scratch.commit()
+        try scratch.write("Analyses/lift.md", source + "\nLess.\n")
+        try scratch.write("Analyses/data/a.csv", Scratch.data(0.2))
+        for entry in ["0", "1"] {
+            let again = try scratch.report("reproduce", entry)
+            #expect(again.code == 0, "\(again.standardError)")
+            #expect(again.standardOutput.contains("2 files from the repository, 0 from the project"))
+        }
+    }
+
     @Test func dataOutsideGitIsTakenWhereItIsTheSame() throws {
         let scratch = try Scratch()
         defer { scratch.remove() }

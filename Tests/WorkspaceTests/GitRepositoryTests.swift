@@ -101,6 +101,27 @@ import Testing
         #expect(GitRepository(of: scratch.project, in: workspace) == nil)
     }
 
+    @Test func versionsOfAFile() throws {
+        let scratch = try ScratchRepository(subfolder: "deep")
+        defer { scratch.remove() }
+        for text in ["one", "second", "one", "three"] {
+            try scratch.write("a [1].md", text)
+            try scratch.commit()
+        }
+        try scratch.git("checkout", "--quiet", "-b", "other", "HEAD~1")
+        try scratch.write("a [1].md", "branched")
+        try scratch.commit()
+        try scratch.git("checkout", "--quiet", "main")
+        try FileManager.default.removeItem(atPath: scratch.project.root + "/a [1].md")
+        try scratch.commit()
+        let repository = try #require(scratch.repository())
+        let versions = try repository.versions(of: "a [1].md")
+        #expect(versions.compactMap(\.size).sorted() == [3, 5, 6, 8])
+        let texts = try versions.map { String(decoding: try repository.contents(of: $0), as: UTF8.self) }
+        #expect(texts.sorted() == ["branched", "one", "second", "three"])
+        #expect(try repository.versions(of: "a*") == [])
+    }
+
     @Test func aDamagedObjectIsNoFile() throws {
         let scratch = try ScratchRepository()
         defer { scratch.remove() }

@@ -12,6 +12,7 @@ import Testing
         #expect(try repository.has(head))
         for file in try repository.files(at: head) { _ = try? repository.contents(of: file) }
         _ = try repository.changes(["a.md", "b.csv"], since: head)
+        #expect(try repository.versions(of: "a.md").count == 1)
         _ = try repository.user()
     }
 

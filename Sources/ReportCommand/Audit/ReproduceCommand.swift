@@ -9,7 +9,8 @@ struct ReproduceCommand: ParsableCommand {
         commandName: "reproduce",
         abstract: "Makes a build of the audit trail again, and says whether it is the same.",
         discussion: """
-            The source of then is read from the commit that the entry names, or from the project where a file is still what it \
+            The source of then is read from the commit that the entry names, from another one that has it (who builds first \
+            and commits afterwards has it there), or from the project where a file still is what it \
             was; every file must have the entry's digest. The report is built in memory, without the cache, and nothing of \
             the project is written. Files are compared byte for byte; where another build of report made them, numbers to \
             1e-9. Exit codes: 0 the same, 1 not, or what it was built from is lost.

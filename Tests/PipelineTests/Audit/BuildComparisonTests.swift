@@ -89,6 +89,7 @@ import Values
                 [
                     estimate("mu", 0.0123, 0.005, isKey: true), estimate("tau", 0.2, 0.01), estimate("big", 10, 1),
                     estimate("small", 1, 10), Number(path: "rows", value: 1000, isKey: false),
+                    Number(path: "df", value: 3, isKey: false),
                     Number(path: "same", value: 0.5, isKey: false), Number(path: "old|er", value: 7, isKey: false),
                 ], claims: [claim], data: [data], parameters: ["level": 0.95, "segment": "all"]),
             build(
@@ -96,17 +97,18 @@ import Values
                 [
                     estimate("tau", 0.2 + 1e-12, 0.01), estimate("mu", 0.0023, 0.005, isKey: true),
                     estimate("big", 15.5, 1), estimate("small", 1.5, 10),
-                    Number(path: "rows", value: 1200, isKey: false), Number(path: "same", value: 0.5, isKey: false),
+                    Number(path: "rows", value: 1200, isKey: false), Number(path: "df", value: 4, isKey: false),
+                    Number(path: "same", value: 0.5, isKey: false),
                     Number(path: "new", value: 1.0 / 3, isKey: false),
                 ], claims: [gone], seed: "2", data: [grown], parameters: ["level": 0.9, "segment": "all"]))
     }
 
     @Test func flipsComeFirstThenSize() {
         let made = comparison
-        #expect(made.numbers.map(\.path) == ["mu", "big", "small", "tau", "rows", "same"])
-        #expect(made.changes(beyond: .rounding).map(\.path) == ["mu", "big", "small", "rows"])
-        #expect(made.changes(beyond: .tenth).map(\.path) == ["mu", "big", "rows"])
-        #expect(made.counts.map(\.count) == [1, 1, 1, 0, 3])
+        #expect(made.numbers.map(\.path) == ["mu", "big", "small", "tau", "df", "rows", "same"])
+        #expect(made.changes(beyond: .rounding).map(\.path) == ["mu", "big", "small", "df", "rows"])
+        #expect(made.changes(beyond: .tenth).map(\.path) == ["mu", "big", "df", "rows"])
+        #expect(made.counts.map(\.count) == [1, 1, 1, 0, 4])
         #expect(made.onlyInOld.map(\.path) == ["old|er"])
         #expect(made.onlyInNew.map(\.path) == ["new"])
         #expect(!made.isSame(within: .one))
@@ -118,12 +120,13 @@ import Values
             comparison.text(beyond: .rounding) == """
                 pool: entry 3 → entry 7
 
-                6 numbers in both: 1 equal to the bit, 1 within rounding, 1 within 0.1 se, 2 beyond 1 se, 1 changed without an se
+                7 numbers in both: 1 equal to the bit, 1 within rounding, 1 within 0.1 se, 2 beyond 1 se, 2 changed without an se
 
                 number     old     new   change  in se
                 mu *    0.0123  0.0023  −0.0100  −2.00  no more significant
                 big       10.0    15.5     +5.5  +5.50
                 small     1.00    1.50    +0.50  +0.05
+                df           3       4       +1
                 rows      1000    1200     +200
                 * quoted in the prose, or a claim stands on it
 
@@ -164,12 +167,12 @@ import Values
     @Test func jsonForPrograms() throws {
         let value = comparison.value(beyond: .one)
         #expect(value["isSame"] == false)
-        #expect(value["counts"] == ["equal": 1, "rounding": 1, "tenth": 1, "one": 0, "beyond": 3])
+        #expect(value["counts"] == ["equal": 1, "rounding": 1, "tenth": 1, "one": 0, "beyond": 4])
         let first = try #require(value["numbers"]?.list?.first)
         #expect(first["path"] == "mu")
         #expect(first["flips"] == ["significance"])
         #expect(first["inErrors"] == Value((0.0023 - 0.0123) / 0.005))
-        #expect(value["numbers"]?.list?.count == 5)
+        #expect(value["numbers"]?.list?.count == 6)
         #expect(value["inputs"]?.list?.map { $0["kind"] } == ["data", "parameter", "seed"])
     }
 }

@@ -33,7 +33,9 @@ struct ChangeTable {
     /// digits.
     private static func texts(_ change: NumberChange) -> [String] {
         let units = [change.change.magnitude, change.scale ?? 0].filter { $0 > 0 }
-        let places = ChangeTable.places(units.min() ?? 1)
+        // Counts are counts.
+        let areWhole = [change.old.value, change.new.value].allSatisfy { $0 == $0.rounded() }
+        let places = areWhole && change.scale == nil ? 0 : ChangeTable.places(units.min() ?? 1)
         return [
             text(change.old.value, places: places), text(change.new.value, places: places),
             text(change.change, places: places, isSigned: true),

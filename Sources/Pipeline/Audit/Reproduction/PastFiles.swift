@@ -18,10 +18,9 @@ struct PastFiles {
     let contents: [String: SnapshotFileSystem.Content]
 
     init(_ revision: String?, of project: Project, in workspace: WorkspaceContext) {
-        let repository = revision == nil ? nil : GitRepository(of: project, in: workspace)
+        repository = GitRepository(of: project, in: workspace)
         switch PastFiles.list(revision, repository) {
         case .success(let files):
-            self.repository = repository
             fault = nil
             committed = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
             var contents: [String: SnapshotFileSystem.Content] = [:]
@@ -32,7 +31,6 @@ struct PastFiles {
             }
             self.contents = contents
         case .failure(let failure):
-            self.repository = nil
             fault = failure.reason
             committed = [:]
             contents = PastFiles.present(in: project, workspace.files)
@@ -58,18 +56,26 @@ struct PastFiles {
         }
     }
 
-    /// What the commit has under the path and with the digest of a file.
+    /// What the commit has under the path and with the digest of a file, or else another commit: who builds first and
+    /// commits afterwards has it in the next.
     func bytes(of file: LedgerEntry.File) -> Found {
         guard let repository else { return .none(fault ?? "there is no commit") }
-        guard let found = committed[file.path], found.kind == .file else { return .none("the commit does not have it") }
-        if let size = found.size, size != file.bytes { return .none("the commit has another, of \(size) bytes") }
-        do throws(GitRepository.Failure) {
-            let bytes = try repository.contents(of: found)
-            let digest = sha256(bytes)
-            return digest == file.sha256 ? .found(bytes) : .none("the commit has another, with SHA-256 \(digest)")
-        } catch {
-            return .none("the commit's cannot be read: \(error.reason)")
+        let found = committed[file.path].flatMap { $0.kind == .file ? $0 : nil }
+        if let found, let bytes = bytes(of: found, file, repository) { return .found(bytes) }
+        for version in (try? repository.versions(of: file.path)) ?? [] {
+            if let bytes = bytes(of: version, file, repository) { return .found(bytes) }
         }
+        if let fault { return .none(fault) }
+        return .none(found == nil ? "the commit does not have it" : "the commit has another")
+    }
+
+    private func bytes(
+        of version: GitRepository.File, _ file: LedgerEntry.File, _ repository: GitRepository
+    ) -> [UInt8]? {
+        guard version.size ?? file.bytes == file.bytes, let bytes = try? repository.contents(of: version),
+            sha256(bytes) == file.sha256
+        else { return nil }
+        return bytes
     }
 
     private static func content(

@@ -8,7 +8,7 @@ extension Reproduction {
         var lines = [sentence]
         if isBuilt {
             let (commit, project) = sources
-            lines.append("read again: \(commit) files from the commit, \(project) from the project")
+            lines.append("read again: \(commit) files from the repository, \(project) from the project")
         }
         if verdict == .numbers || verdict == .differs {
             if let otherTool { lines.append(otherTool) }
