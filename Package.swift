@@ -144,7 +144,7 @@ let package = Package(
             dependencies: [
                 "LanguageServer", "Pipeline", "Execution", "PresentationSupport", "Typesetting", "Documents",
                 "Markdown",
-                "Datasets", "Results", "Markup", "Values", "Workspace", "Diagnostics",
+                "Datasets", "Results", "Markup", "Ledger", "Values", "Workspace", "Diagnostics",
             ],
             path: "Tests/FuzzTargets", swiftSettings: settings),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: settings),

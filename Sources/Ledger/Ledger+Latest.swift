@@ -5,6 +5,11 @@ extension Ledger {
     package struct Numbered: Sendable, Hashable {
         package var index: Int
         package var entry: LedgerEntry
+
+        package init(index: Int, entry: LedgerEntry) {
+            self.index = index
+            self.entry = entry
+        }
     }
 
     /// The last entry of a report; nil where it has none.

@@ -75,18 +75,24 @@ package struct AuditRecorder {
         let candidates = built.filter { options.note != nil || !memory.has($0) }
         let pages = HistoryPages(ledger, in: location, workspace)
         let lost = built.map(\.analysis.outputName).filter { !pages.isThere($0) }
-        if candidates.isEmpty, lost.isEmpty { return nil }
+        let proofs = ReportProofs(ledger, output: location.output, signer: options.signer, in: workspace)
+        let unproven = built.map(\.analysis.outputName).filter(proofs.areMissing)
+        if candidates.isEmpty, lost.isEmpty, unproven.isEmpty { return nil }
         do throws(LedgerError) {
             let batch = try self.batch(candidates, of: project, ledger)
             let origin = try ledger.checkpoint()?.checkpoint.origin
             var range = 0..<0
             if !batch.isEmpty { range = try ledger.append(batch, signer: options.signer, origin: location.origin) }
-            memory.keep(built)
-            if batch.isEmpty, lost.isEmpty { return nil }
             // A trail has another name once it is signed, and all pages tell it.
             let current = try ledger.checkpoint()?.checkpoint.origin
             let isRenamed = origin != nil && current != origin
             try pages.write(isRenamed ? pages.reports() : batch.map(\.entry.report) + lost)
+            try proofs.write(range)
+            let appended = Set(batch.map(\.entry.report))
+            try proofs.complete((candidates.map(\.analysis.outputName) + unproven).filter { !appended.contains($0) })
+            // Last: a build that was interrupted before is not known, and the next one makes good what it left undone.
+            memory.keep(built)
+            if batch.isEmpty, lost.isEmpty, unproven.isEmpty { return nil }
             return Recording(location: location, entries: range, reports: batch.map(\.entry.report))
         } catch {
             throw Diagnostic(error)

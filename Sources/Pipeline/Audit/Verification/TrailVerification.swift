@@ -103,8 +103,15 @@ package struct TrailVerification {
         faults += files(listing, size, entries.records, shown, areWhole: !faults.hasErrors)
         if let output {
             let outputs = VerifiedOutputs(folder: output, files: ledger.files, shown: show)
+            let proofs = tree.leaves.map {
+                VerifiedProofs(
+                    outputs: RecordedFiles(in: output, ledger.files), keys: keys, leaves: $0, shown: show)
+            }
             let latest = entries.latest
-            let found = concurrentMap(latest.count) { outputs.faults(of: latest[$0].entry, index: latest[$0].index) }
+            let found = concurrentMap(latest.count) { number in
+                let (index, entry) = latest[number]
+                return outputs.faults(of: entry, index: index) + (proofs?.faults(of: entry, index: index) ?? [])
+            }
             faults += found.flatMap { $0 }
             outcome.outputs = latest.reduce(0) { $0 + $1.entry.files.count }
         }
