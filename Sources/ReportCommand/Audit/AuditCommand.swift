@@ -5,7 +5,7 @@ struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Reads the audit trail: what was built, from what, when and by whom.",
         subcommands: [
-            DiffCommand.self, KeygenCommand.self, LogCommand.self, MirrorCommand.self, ShowCommand.self,
-            VerifyCommand.self,
+            DiffCommand.self, AuditExportCommand.self, KeygenCommand.self, LogCommand.self, MirrorCommand.self,
+            ShowCommand.self, VerifyCommand.self,
         ])
 }
