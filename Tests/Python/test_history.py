@@ -34,12 +34,12 @@ def pages(program, tmp_path_factory) -> list[pathlib.Path]:
     root = tmp_path_factory.mktemp("history")
     (root / "Analyses").mkdir()
     (root / "Analyses" / "a.md").write_text(ANALYSIS)
-    rows = "effect,se\n"
-    for count in range(1, 8):
+    rows = "effect,se\n0.600,0.2\n"
+    for count in range(2, 9):
         rows += f"{0.6 / count:.3f},0.2\n"
         (root / "Analyses" / "data.csv").write_text(rows)
         command = [program, "build", "Analyses", "--quiet", "--note", f"week {count} <of> \"7\""]
-        subprocess.run(command, cwd=root, check=True, timeout=60, env={"HOME": str(root), "REPORT_AUTHOR": "Ann <ann@example.com>"})
+        subprocess.run(command, cwd=root, check=True, timeout=60, env={"HOME": str(root / "home"), "REPORT_AUTHOR": "Ann <ann@example.com>"})
     return [root / "output" / "audit" / "history" / "a.html"]
 
 

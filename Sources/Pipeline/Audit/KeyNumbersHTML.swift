@@ -131,11 +131,14 @@ struct KeyNumbersHTML {
             }
             var y = FigureModel.Axis("")
             y.isFree = true
+            if points.contains(where: { $0.1.interval != nil }) { y.null = 0 }
             let ends = points.flatMap { [$0.1.value, $0.1.interval?.lower, $0.1.interval?.upper].compactMap(\.self) }
-            if let lower = ends.min(), let upper = ends.max(), lower < upper {
+            if var lower = ends.min(), var upper = ends.max(), lower < upper {
+                // 0 is shown where that does not press the numbers together.
+                if y.null == 0, lower > 0, lower < upper - lower { lower = 0 }
+                if y.null == 0, upper < 0, -upper < upper - lower { upper = 0 }
                 y.domain = lower - (upper - lower) * 0.06...upper + (upper - lower) * 0.06
             }
-            if points.contains(where: { $0.1.interval != nil }) { y.null = 0 }
             let spans = points.map { time, number, step in
                 FigureModel.Span(
                     at: time, lower: number.interval.map { $0.lower ?? -.infinity } ?? number.value,

@@ -83,7 +83,9 @@ package struct VerifyRequest {
     ) -> [(path: String, checkpoint: SignedCheckpoint)] {
         checkpoints.compactMap { path in
             let bytes = try? workspace.files.contents(of: workspace.absolute(path), limit: Ledger.checkpointLimit)
-            if let checkpoint = bytes.flatMap({ SignedCheckpoint($0) }) { return (path, checkpoint) }
+            // The three lines alone, as the page of a history has them, are a note without its blank line.
+            let read = bytes.flatMap { SignedCheckpoint($0) ?? SignedCheckpoint($0 + [0x0A]) }
+            if let checkpoint = read { return (path, checkpoint) }
             let message = bytes == nil ? "the checkpoint cannot be read" : "it is not a checkpoint"
             faults.append(.trail(.badCheckpoint, path, message))
             return nil
