@@ -122,13 +122,20 @@ private struct CanonicalReader {
         case UInt8(ascii: "f"): return 0x0C
         case UInt8(ascii: "r"): return 0x0D
         case UInt8(ascii: "u"):
-            guard skip(word: "00"), bytes.count - index >= 2 else { return nil }
-            let digits = String(decoding: bytes[index..<index + 2], as: UTF8.self)
-            guard let code = UInt8(digits, radix: 16), code < 0x20, ![0x08, 0x09, 0x0A, 0x0C, 0x0D].contains(code),
-                digits == digits.lowercased()
-            else { return nil }
-            index += 2
-            return code
+            guard skip(word: "00"), let high = hexadecimalDigit(), let low = hexadecimalDigit() else { return nil }
+            let code = high << 4 | low
+            // The others have a shorter escape, or none.
+            return code < 0x20 && ![0x08, 0x09, 0x0A, 0x0C, 0x0D].contains(code) ? code : nil
+        default: return nil
+        }
+    }
+
+    private mutating func hexadecimalDigit() -> UInt8? {
+        guard let byte = next else { return nil }
+        index += 1
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): return byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): return byte - UInt8(ascii: "a") + 10
         default: return nil
         }
     }

@@ -16,7 +16,7 @@ import Values
             nil, true, "", [], [:], ["é": 1, "z": 2], [[[]]], -1.5, 1e21, 1e-7, 123_456_789_012_345_680,
             "\u{7F}\u{2028}",
             ["\u{10000}": 1, "\u{FFFF}": 2],
-        ] { #expect(Value(canonicalJSON: value.canonicalBytes) == value, "\(value.canonicalJSON)") }
+        ] { #expect(Value(canonicalJSON: value.canonicalBytes)?.canonicalJSON == value.canonicalJSON) }
     }
 
     @Test(arguments: [
