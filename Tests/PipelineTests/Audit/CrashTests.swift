@@ -37,7 +37,9 @@ import Workspace
             let writer = try WriterProcess(
                 folder, count: 1_000_000, name: "round-\(round)", environment: Self.signing)
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            usleep(5_000 + UInt32(state >> 33) % 90_000)
+            // In one round of four it may not have begun.
+            if round % 4 != 3 { try writer.waitForReport() }
+            usleep(UInt32(state >> 33) % 60_000)
             writer.kill()
             let lines = try writer.reported()
             reported += lines.count

@@ -41,6 +41,11 @@ struct WriterProcess {
         process.waitUntilExit()
     }
 
+    /// Waits until it has appended something, or has ended.
+    func waitForReport() throws {
+        while process.isRunning, try reported().isEmpty { usleep(1_000) }
+    }
+
     /// What it said was appended, whole lines alone: number, report, note.
     func reported() throws -> [(index: Int, report: String, note: String)] {
         try String(contentsOf: output, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
