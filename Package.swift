@@ -195,7 +195,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportCommandTests", dependencies: ["ReportCommand", "TestSupport"], swiftSettings: settings),
+            name: "ReportCommandTests", dependencies: ["ReportCommand", "Ledger", "TestSupport", "Workspace"],
+            swiftSettings: settings),
         .testTarget(
             name: "LedgerTests", dependencies: ["Ledger", "Digests", "Values", "Workspace", "TestSupport"],
             swiftSettings: settings),

@@ -86,7 +86,8 @@ package struct AuditRecorder {
             // A trail has another name once it is signed, and all pages tell it.
             let current = try ledger.checkpoint()?.checkpoint.origin
             let isRenamed = origin != nil && current != origin
-            try pages.write(isRenamed ? pages.reports() : batch.map(\.entry.report) + lost)
+            // Of all that might be new: a build may have ended between its entries and their pages.
+            try pages.write(isRenamed ? pages.reports() : candidates.map(\.analysis.outputName) + lost)
             try proofs.write(range)
             let appended = Set(batch.map(\.entry.report))
             try proofs.complete((candidates.map(\.analysis.outputName) + unproven).filter { !appended.contains($0) })

@@ -54,6 +54,16 @@ package struct HistoryPages {
         return pages
     }
 
+    /// What a page held before the last entry; nil where it was not there yet.
+    func before(_ path: String) -> [UInt8]? {
+        let prefix = Paths.joined(output.root, "audit/history/")
+        guard path.hasPrefix(prefix), path.hasSuffix(".html"),
+            let latest = try? ledger.latest(report: String(path.dropFirst(prefix.count).dropLast(".html".count))),
+            let previous = latest.entry.previous, let reader = try? EntryReader(ledger)
+        else { return nil }
+        return try? bytes(of: reader.history(of: latest.entry.report, upTo: previous))
+    }
+
     private func bytes(of history: ReportHistory) throws(LedgerError) -> [UInt8]? {
         guard let last = history.last else { return nil }
         let size = last.number + 1

@@ -15,42 +15,48 @@ import Workspace
 
     private func verify(
         _ files: MemoryFileSystem, _ change: (inout VerifyRequest) -> Void = { _ in }
-    ) -> (text: String?, diagnostics: [Diagnostic]) {
+    ) throws -> (text: String?, diagnostics: [Diagnostic]) {
         var request = VerifyRequest()
         change(&request)
-        return request.verify(trail: "/output/audit", output: "/output", in: workspace(files))
+        let workspace = workspace(files)
+        let trail = try AuditTrail(
+            of: "/output", output: "/output", in: workspace, trust: Trust(workspace, configurationHome: nil))
+        // Histories have their pages, as after a build.
+        let pages = HistoryPages(trail.ledger, in: trail.location, workspace)
+        try? pages.write(pages.reports())
+        return request.verify(trail, in: workspace)
     }
 
     @Test func saysWhoSigned() throws {
         let signed = try SampleTrail.outputs(20)
-        let trusted = verify(signed) { $0.keys = [Self.keyText] }
+        let trusted = try verify(signed) { $0.keys = [Self.keyText] }
         #expect(trusted.diagnostics == [])
         #expect(
             trusted.text
                 == "audit: 20 entries, 14 files of their reports: all as it was written.\nSigned by \(Self.keyText).")
-        #expect(verify(signed).text?.contains("Signed in the name of PeterNeumann, which was not checked") == true)
+        #expect(try verify(signed).text?.contains("Signed in the name of PeterNeumann, which was not checked") == true)
         let unsigned = try SampleTrail.outputs(20, signer: nil)
-        #expect(verify(unsigned).text?.contains("Not signed: whoever can write it can write another.") == true)
-        #expect(verify(unsigned) { $0.keys = [Self.keyText] }.diagnostics.map(\.code) == [.badCheckpoint])
+        #expect(try verify(unsigned).text?.contains("Not signed: whoever can write it can write another.") == true)
+        #expect(try verify(unsigned) { $0.keys = [Self.keyText] }.diagnostics.map(\.code) == [.badCheckpoint])
     }
 
     @Test func keysAndCheckpointsMayBeFiles() throws {
         let files = try SampleTrail.outputs(20)
         files.add("/keys/trail", Array((Self.keyText + "\n").utf8))
         files.add("/kept", try #require(files.bytes(at: "/output/audit/checkpoint")))
-        let outcome = verify(files) {
+        let outcome = try verify(files) {
             $0.keys = ["/keys/trail"]
             $0.checkpoints = ["../kept"]
         }
         #expect(outcome.diagnostics == [] && outcome.text?.contains("1 earlier checkpoint:") == true)
         for wrong in ["/keys/none", "audit/checkpoint", SampleTrail.keyText] {
-            #expect(verify(files) { $0.keys = [wrong] }.diagnostics.map(\.code) == [.unreadableKey])
-            #expect(verify(files) { $0.checkpoints = [wrong] }.diagnostics.isEmpty == (wrong == "audit/checkpoint"))
+            #expect(try verify(files) { $0.keys = [wrong] }.diagnostics.map(\.code) == [.unreadableKey])
+            #expect(try verify(files) { $0.checkpoints = [wrong] }.diagnostics.isEmpty == (wrong == "audit/checkpoint"))
         }
     }
 
-    @Test func aFolderWithoutATrailHasNone() {
-        let (text, diagnostics) = verify(MemoryFileSystem(["/output/a.html": ""]))
+    @Test func aFolderWithoutATrailHasNone() throws {
+        let (text, diagnostics) = try verify(MemoryFileSystem(["/output/a.html": ""]))
         #expect(diagnostics.map(\.code) == [.missingTrailFile])
         #expect(text?.contains("not as it was written") == true)
     }
@@ -61,7 +67,7 @@ import Workspace
         files.add("/output/report-3.html", Array("<p>Build 16 of report-3.".utf8))
         try files.remove("/output/sub/report-4.json")
         files.add("/output/report-5.html", Array("<p>more".utf8))
-        let faults = verify(files).diagnostics
+        let faults = try verify(files).diagnostics
         #expect(
             faults.map(\.message) == [
                 "report-3.html: it is not what entry 17 has the digest of",
@@ -82,7 +88,7 @@ import Workspace
             try ledger.append(
                 [(SampleTrail.entry(index, report: "r\(index)", files: [file]), SampleTrail.record(0))], signer: nil)
         }
-        let faults = verify(files).diagnostics
+        let faults = try verify(files).diagnostics
         #expect(faults.count == 5 && faults.allSatisfy { $0.code == .alteredOutput }, "\(faults.map(\.message))")
     }
 
@@ -90,14 +96,14 @@ import Workspace
         let files = try SampleTrail.outputs(20)
         let left = Tile(.entries, index: 0, width: 21).path
         files.add("/output/audit/" + left, [1])
-        #expect(verify(files).diagnostics.map(\.code) == [.unknownTrailFile])
+        #expect(try verify(files).diagnostics.map(\.code) == [.unknownTrailFile])
         files.add("/output/audit/lock", AppendIntent(paths: [left]).bytes)
-        let outcome = verify(files)
+        let outcome = try verify(files)
         #expect(outcome.diagnostics.map(\.code) == [.interruptedAppend] && !outcome.diagnostics.hasErrors)
         #expect(outcome.text?.contains("all as it was written") == true)
         files.add("/output/audit/lock", Array("nonsense".utf8))
         #expect(
-            verify(files).diagnostics.map(\.code).sorted { $0.number < $1.number } == [
+            try verify(files).diagnostics.map(\.code).sorted { $0.number < $1.number } == [
                 .alteredTrail, .unknownTrailFile,
             ])
     }
@@ -108,7 +114,11 @@ import Workspace
         func verify() -> [DiagnosticCode] {
             var verification = TrailVerification(of: Ledger(at: "/output/audit", files: files))
             verification.derived = { ledger in
-                [.init(path: "/output/audit/history/a.html", bytes: Array("\(try ledger.size)".utf8))]
+                [
+                    .init(path: "/output/audit/history/a.html", bytes: Array("\(try ledger.size)".utf8)) {
+                        Array("19".utf8)
+                    }
+                ]
             }
             return verification.run().diagnostics.map(\.code)
         }
@@ -117,6 +127,10 @@ import Workspace
         #expect(verify() == [])
         files.add("/output/audit/history/a.html", Array("21".utf8))
         #expect(verify() == [.alteredTrail])
+        // What a build that was killed after its append leaves.
+        files.add("/output/audit/history/a.html", Array("19".utf8))
+        #expect(verify() == [.interruptedAppend])
+        files.add("/output/audit/history/a.html", Array("21".utf8))
         files.add("/output/audit/history/b.html", [])
         #expect(verify() == [.alteredTrail, .unknownTrailFile])
     }

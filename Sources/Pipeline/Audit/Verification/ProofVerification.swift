@@ -1,5 +1,5 @@
 package import Diagnostics
-import Digests
+import Execution
 package import Ledger
 package import Workspace
 
@@ -42,7 +42,7 @@ package struct ProofVerification {
             faults.append(.trail(.unprovenFile, proof, "its leaf is not an entry of a trail"))
             return (nil, faults)
         }
-        guard let digest = try? FileDigest(of: workspace.absolute(file), files).text else {
+        guard let digest = (try? FileDigests(files).digest(of: workspace.absolute(file)))?.sha256 else {
             faults.append(.trail(.unprovenFile, file, "the file cannot be read"))
             return (nil, faults)
         }
@@ -71,23 +71,5 @@ package struct ProofVerification {
             if let file = files.first(where: { $0.sha256 == digest }) { return (role, file.path) }
         }
         return nil
-    }
-}
-
-/// The SHA-256 of a file of any size.
-struct FileDigest {
-    let text: String
-
-    init(of path: String, _ files: any FileSystem) throws(FileError) {
-        let source = try files.open(path)
-        var digest = StreamingDigest()
-        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { piece.deallocate() }
-        while true {
-            let count = try source.read(into: piece)
-            guard count > 0 else { break }
-            digest.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
-        }
-        text = digest.finalize()
     }
 }

@@ -64,18 +64,26 @@ extension TrailVerification {
     private func derivedFiles(_ areWhole: Bool, _ faults: inout [Diagnostic]) -> Set<String>? {
         guard areWhole, let derived = try? derived(ledger) else { return nil }
         for file in derived {
+            let isThere = ledger.files.linkStatus(of: file.path)?.kind == .file
+            let bytes = isThere ? try? ledger.files.contents(of: file.path, limit: Ledger.recordLimit) : nil
+            if bytes == file.bytes { continue }
             let path = shown(file.path)
-            guard ledger.files.linkStatus(of: file.path)?.kind == .file else {
-                faults.append(.trail(.missingTrailFile, path, "it is made from the trail, and it is missing"))
-                continue
+            let remedy = "the next build makes it, and so does report audit log --html"
+            if bytes == file.earlier() {
+                faults.append(
+                    .trail(
+                        .interruptedAppend, path, "it was to be made anew after the last entry", severity: .warning,
+                        notes: [remedy]))
+            } else if let bytes {
+                let byte = zip(bytes, file.bytes).enumerated().first { $1.0 != $1.1 }?.offset
+                faults.append(
+                    .trail(
+                        .alteredTrail, path, "it is not what is made from the trail",
+                        byte: byte ?? min(bytes.count, file.bytes.count), notes: [remedy]))
+            } else {
+                let message = isThere ? "it cannot be read" : "it is made from the trail, and it is missing"
+                faults.append(.trail(.missingTrailFile, path, message, notes: [remedy]))
             }
-            let bytes = try? ledger.files.contents(of: file.path, limit: Ledger.recordLimit)
-            guard bytes != file.bytes else { continue }
-            let byte = zip(bytes ?? [], file.bytes).enumerated().first { $1.0 != $1.1 }?.offset
-            faults.append(
-                .trail(
-                    .alteredTrail, path, "it is not what is made from the trail",
-                    byte: byte ?? min(bytes?.count ?? 0, file.bytes.count)))
         }
         return Set(derived.map(\.path))
     }

@@ -6,14 +6,17 @@ import Workspace
 /// Everything that a trail says, made anew and held against it: `report audit verify`.
 package struct TrailVerification {
     /// A file that is made from the trail, such as the page of a history.
-    package struct Derived: Sendable {
+    package struct Derived {
         /// Absolute.
         package var path: String
         package var bytes: [UInt8]
+        /// What it was before the last entry; nil where it was not there. A build that is killed after it appended leaves it so.
+        package var earlier: () -> [UInt8]?
 
-        package init(path: String, bytes: [UInt8]) {
+        package init(path: String, bytes: [UInt8], earlier: @escaping () -> [UInt8]? = { nil }) {
             self.path = path
             self.bytes = bytes
+            self.earlier = earlier
         }
     }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Ledger
 import Workspace
 
@@ -35,7 +36,9 @@ struct VerifiedOutputs: Sendable {
                     "it has \(status.size) bytes, and had \(file.bytes) for entry \(index)",
                     byte: min(status.size, file.bytes))
             }
-            guard let digest = try? FileDigest(of: path, files).text else { return fault("it cannot be read") }
+            guard let digest = (try? FileDigests(files).digest(of: path))?.sha256 else {
+                return fault("it cannot be read")
+            }
             return digest == file.sha256 ? nil : fault("it is not what entry \(index) has the digest of")
         }
     }
