@@ -95,8 +95,8 @@ import Testing
         #expect(try scratch.report("build", "Analyses").code == 0)
         let html = try #require(scratch.text("output/lift.html"))
         // Source and data go on.
-        try scratch.write("Analyses/data/a.csv", Scratch.data(-2))
-        try scratch.write("Analyses/data/b.csv", Scratch.data(-2))
+        try scratch.write("Analyses/data/a.csv", Scratch.data(-0.1))
+        try scratch.write("Analyses/data/b.csv", Scratch.data(-0.1))
         try scratch.write("Analyses/lift.md", try #require(scratch.text("Analyses/lift.md")) + "\nMore.\n")
         try scratch.commit()
         #expect(try scratch.report("build", "Analyses").code == 0)
