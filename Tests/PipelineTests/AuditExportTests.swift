@@ -59,8 +59,8 @@ import Workspace
         let action = try #require(graph["#entry-0"])
         #expect(
             action["object"] == [
-                ["@id": "Analyses/a%20b.md"], ["@id": "data/%3Cb%3E.csv"], ["@id": "#entry-0/level"],
-                ["@id": "#entry-0/arms"], ["@id": "#entry-0/--seed"],
+                ["@id": "Analyses/a%20b.md"], ["@id": "data/%3Cb%3E.csv"], ["@id": "#entry-0/arms"],
+                ["@id": "#entry-0/level"], ["@id": "#entry-0/--seed"],
             ])
         #expect(action["result"] == ["@id": "output/a%20b.html"])
         #expect(action["endTime"] == "2026-11-28T23:01:07+00:00")
