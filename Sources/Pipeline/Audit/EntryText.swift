@@ -13,7 +13,7 @@ package struct EntryText: Sendable {
         self.number = number
         (entry, record, leaf) = try trail.reading { ledger throws(LedgerError) in
             let entry = try ledger.entry(number)
-            return (entry, try ledger.record(entry.record), "\(MerkleHash.leaf(try ledger.leaf(number)))")
+            return (entry, try ledger.record(entry.record), MerkleHash.leaf(try ledger.leaf(number)).hexadecimal)
         }
     }
 
