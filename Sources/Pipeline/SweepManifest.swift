@@ -43,6 +43,11 @@ struct SweepManifest {
         var removed: [String] = []
         if isWhole, outcomes.last?.succeeded == true {
             let names = Set(members.map { "\(outputName)/\($0.name)" })
+            let reports = new.keys.filter { !SweepManifest.belongs($0, to: names) }.map(SweepManifest.report)
+            // First, while a folder that they alone would keep is still there.
+            for proof in Set(reports).sorted().flatMap({ ReportProofs.own(of: $0, in: output) }) {
+                _ = output.remove(proof.path, sha256: proof.sha256, below: outputName)
+            }
             for path in new.keys.sorted() where !SweepManifest.belongs(path, to: names) {
                 guard let digest = new[path] else { continue }
                 switch output.remove(path, sha256: digest, below: outputName) {
@@ -62,6 +67,13 @@ struct SweepManifest {
         var files: [String: String] = [:]
         for (path, digest) in entries.value(name)?.object ?? [:] { files[path] = digest.string }
         return files
+    }
+
+    /// The report that a file is, or that a figure is of.
+    private static func report(of path: String) -> String {
+        let folder = Paths.parent(of: path)
+        if folder.hasSuffix("_files") { return String(folder.dropLast("_files".count)) }
+        return path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path
     }
 
     /// Whether a file is a report of one of these names, or a figure of one.

@@ -45,9 +45,9 @@ extension FuzzTarget {
         return written
     }
 
-    /// The scripts that every page has.
+    /// The script that pages have, those that have anything to do for it.
     private static let scripts: [String] = {
-        let files = MemoryFileSystem(["/p/Analyses/a.md": "---\ntitle: T\n---\n", "/p/.git/HEAD": ""])
+        let files = MemoryFileSystem(["/p/Analyses/a.md": "---\ntitle: T\n---\n# H\n", "/p/.git/HEAD": ""])
         let workspace = WorkspaceContext(files: files, workingFolder: "/p", home: "/home", user: 0)
         _ = Build(BuildOptions(), in: workspace, trust: Trust(workspace, configurationHome: nil)).run(["Analyses/a.md"])
         return PageProperties.scripts(of: String(decoding: files.bytes(at: "/p/output/a.html") ?? [], as: UTF8.self))

@@ -69,7 +69,7 @@ import Workspace
         let (graphs, _) = DependencyGraph.read(["Analyses/a.md"], in: project.workspace)
         let svg = DependencyGraph.svg(graphs)
         #expect(svg == DependencyGraph.svg(graphs))
-        #expect(svg.matches(of: /<g transform="translate\([0-9.,]+\)"><rect/).count == 5)
+        #expect(svg.matches(of: /<g transform="translate\([0-9., ]+\)"><rect/).count == 5)
         #expect(svg.matches(of: /<rect [^>]*class="source"/).count == 1)
         #expect(
             svg.contains(
@@ -79,7 +79,7 @@ import Workspace
         let page = try #require(project.text("output/a.html"))
         let start = try #require(page.firstRange(of: "<details class=graph>")?.lowerBound)
         let drawn = page[start..<(try #require(page.firstRange(of: "</footer>")?.lowerBound))]
-        #expect(drawn.matches(of: /<g transform="translate\([0-9.,]+\)"><rect/).count == 5)
+        #expect(drawn.matches(of: /<g transform="translate\([0-9., ]+\)"><rect/).count == 5)
         #expect(drawn.utf8.count < 3000)
     }
 

@@ -31,7 +31,7 @@ import Testing
         for path in try FileManager.default.subpathsOfDirectory(atPath: output.path) {
             let file = output.appending(path: path)
             // The trail tells when and by whom reports were built, which they themselves do not.
-            if path.hasPrefix("audit/") { continue }
+            if path.hasPrefix("audit/") || path.hasSuffix(".tlog-proof") { continue }
             if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
                 files[path] = try Data(contentsOf: file)
             }

@@ -1,3 +1,4 @@
+import Digests
 import Ledger
 import Values
 import Workspace
@@ -23,6 +24,19 @@ extension ReportProofs {
             held.append((envelope, bytes))
         }
         return held
+    }
+
+    /// Those beside a report that are of an entry of it, whichever, with their digests.
+    static func own(of report: String, in output: OutputFolder) -> [(path: String, sha256: String)] {
+        let outputs = RecordedFiles(in: output.root, output.workspace.files)
+        guard let proof = bytes(proofPath(of: report), in: outputs), let entry = TlogProof(proof)?.entry,
+            entry.report == report
+        else { return [] }
+        var own = [(path: proofPath(of: report), sha256: sha256(proof))]
+        if let envelope = bytes(envelopePath(of: report), in: outputs), states(SignedEnvelope(line: envelope), entry) {
+            own.append((envelopePath(of: report), sha256(envelope)))
+        }
+        return own
     }
 
     /// Whether an envelope, by whomever it is signed, states how a report came to be.

@@ -59,13 +59,12 @@ import Workspace
     @Test func linksBetweenReportAndHistory() throws {
         let audit = AuditProject(AuditProject.analysis, ["Analyses/deep/b c.md": "---\ntitle: B\n---\nNothing.\n"])
         audit.build()
-        #expect(audit.project.text("output/a.html")?.contains("href=audit/history/a.html") == true)
-        #expect(page(audit)?.contains("href=../../a.html") == true)
-        #expect(audit.project.text("output/deep/b c.html")?.contains("href=../audit/history/deep/b%20c.html") == true)
-        let other = audit.project.text("output/audit/history/deep/b c.html")
+        #expect(audit.project.text("output/a.html")?.contains("href=\"audit/history/a.html\"") == true)
+        #expect(page(audit)?.contains("href=\"../../a.html\"") == true)
         #expect(
-            other?.contains("href=\"../../../deep/b%20c.html\"") == true
-                || other?.contains("href=../../../deep/b%20c.html") == true)
+            audit.project.text("output/deep/b c.html")?.contains("href=\"../audit/history/deep/b%20c.html\"") == true)
+        let other = audit.project.text("output/audit/history/deep/b c.html")
+        #expect(other?.contains("href=\"../../../deep/b%20c.html\"") == true)
     }
 
     /// A report is the same whether it leaves an entry or not.
