@@ -66,3 +66,8 @@ def browser():
         browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def pytest_collection_modifyitems(items):
+    """Tests with a browser come last: its driver runs an event loop of its own, and tests of the language server start theirs."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))

@@ -25,7 +25,8 @@ DATE = re.compile(r"(\d{1,2}) (January|February|March|April|May|June|July|August
 
 
 def counts_and_measures(figure):
-    """What a description says of marks together: how many there are, how long bars are, medians, slopes of ellipses."""
+    """What a description says of marks together: how many there are, how long bars are, how many leave a band,
+    medians, slopes of ellipses."""
     numbers = [len(figure["panels"])]
     total = collections.Counter()
     for panel in figure["panels"]:
@@ -37,6 +38,11 @@ def counts_and_measures(figure):
                     here[mark["mark"], key] += len(items)
             for bar in mark.get("bars", []):
                 numbers.append(bar["upper"] - bar["lower"])
+            if mark["mark"] == "bars":
+                bands = [band for band in panel["marks"] if band["mark"] == "ribbon"]
+                for band in bands:
+                    low, high = band["lower"][0], band["upper"][0]
+                    numbers.append(sum(not low <= height <= high for height in mark["heights"]))
             if mark["mark"] == "dots":
                 numbers.append(statistics.median(mark["x"]))
             if mark["mark"] == "ellipse":
@@ -134,7 +140,9 @@ def test_data_of_figures_are_the_results(reports):
     wrong, compared, files = [], 0, 0
     for path in sorted(reports.glob("**/*.html")):
         page = path.read_text()
-        assert len(DATA.findall(page)) == len(set(re.findall(r'id="figure:([\w-]+?)(?:-narrow)?-title"', page))), path.stem
+        # The drawings of a figure for wide and for narrow columns have one name.
+        names = re.findall(r'<svg [^>]*aria-labelledby="([^"]*)" class="?plot', page)
+        assert len(DATA.findall(page)) == len(set(names)), path.stem
         results = json.loads(path.with_suffix(".json").read_text())["results"]
         for block in DATA.findall(page):
             assert "<tbody><tr>" in block

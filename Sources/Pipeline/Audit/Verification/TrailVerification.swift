@@ -106,9 +106,11 @@ package struct TrailVerification {
         faults += files(listing, size, entries.records, shown, areWhole: !faults.hasErrors)
         if let output {
             let outputs = VerifiedOutputs(folder: output, files: ledger.files, shown: show)
+            let ledger = ledger
             let proofs = tree.leaves.map {
                 VerifiedProofs(
-                    outputs: RecordedFiles(in: output, ledger.files), keys: keys, leaves: $0, shown: show)
+                    outputs: RecordedFiles(in: output, ledger.files), keys: keys, leaves: $0, shown: show,
+                    entry: { try? ledger.entry($0) })
             }
             let latest = entries.latest
             let found = concurrentMap(latest.count) { number in
