@@ -24,8 +24,10 @@ struct BrandReader {
         let start = index
         let prelude = part()
         guard at("{") else {
-            if at("}") { index += 1 }
-            return fault(start, index, "a rule is `:root{--name:value}`")
+            let end = index
+            // Past the brace or the semicolon that it ended at.
+            if index < bytes.count { index += 1 }
+            return fault(start, max(end, start + 1), "a rule is `:root{--name:value}`")
         }
         index += 1
         let name = prelude.filter { !$0.isWhitespace }.lowercased()
