@@ -54,14 +54,27 @@ package struct HistoryPages {
         return pages
     }
 
-    /// What a page held before the last entry; nil where it was not there yet.
-    func before(_ path: String) -> [UInt8]? {
+    /// How many builds in a row may have been killed between their entries and what is made of them.
+    static let mostInterrupted = 32
+
+    /// Whether a page held this before the last entries of its report; nil for a page that is not there, as before the
+    /// first.
+    func wasBefore(_ path: String, _ held: [UInt8]?) -> Bool {
         let prefix = Paths.joined(output.root, "audit/history/")
         guard path.hasPrefix(prefix), path.hasSuffix(".html"),
             let latest = try? ledger.latest(report: String(path.dropFirst(prefix.count).dropLast(".html".count))),
-            let previous = latest.entry.previous, let reader = try? EntryReader(ledger)
-        else { return nil }
-        return try? bytes(of: reader.history(of: latest.entry.report, upTo: previous))
+            let reader = try? EntryReader(ledger)
+        else { return false }
+        guard let held else { return latest.entry.previous == nil }
+        var previous = latest.entry.previous
+        for _ in 0..<Self.mostInterrupted {
+            guard let number = previous, let entry = try? reader.entry(number),
+                let page = try? bytes(of: reader.history(of: latest.entry.report, upTo: number))
+            else { return false }
+            if page == held { return true }
+            previous = entry.previous
+        }
+        return false
     }
 
     private func bytes(of history: ReportHistory) throws(LedgerError) -> [UInt8]? {

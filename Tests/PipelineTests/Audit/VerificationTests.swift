@@ -116,7 +116,7 @@ import Workspace
             verification.derived = { ledger in
                 [
                     .init(path: "/output/audit/history/a.html", bytes: Array("\(try ledger.size)".utf8)) {
-                        Array("19".utf8)
+                        $0 == Array("19".utf8)
                     }
                 ]
             }

@@ -69,7 +69,7 @@ extension TrailVerification {
             if bytes == file.bytes { continue }
             let path = shown(file.path)
             let remedy = "the next build makes it, and so does report audit log --html"
-            if bytes == file.earlier() {
+            if file.isEarlier(bytes) {
                 faults.append(
                     .trail(
                         .interruptedAppend, path, "it was to be made anew after the last entry", severity: .warning,

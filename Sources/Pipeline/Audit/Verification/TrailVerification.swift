@@ -10,13 +10,14 @@ package struct TrailVerification {
         /// Absolute.
         package var path: String
         package var bytes: [UInt8]
-        /// What it was before the last entry; nil where it was not there. A build that is killed after it appended leaves it so.
-        package var earlier: () -> [UInt8]?
+        /// Whether it was so before the last entries; nil stands for a file that is not there. Builds that are killed after
+        /// they appended leave it so.
+        package var isEarlier: ([UInt8]?) -> Bool
 
-        package init(path: String, bytes: [UInt8], earlier: @escaping () -> [UInt8]? = { nil }) {
+        package init(path: String, bytes: [UInt8], isEarlier: @escaping ([UInt8]?) -> Bool = { $0 == nil }) {
             self.path = path
             self.bytes = bytes
-            self.earlier = earlier
+            self.isEarlier = isEarlier
         }
     }
 

@@ -13,22 +13,31 @@ struct VerifiedProofs: Sendable {
     /// The entry of a number.
     let entry: @Sendable (Int) -> LedgerEntry?
 
-    /// Faults of the proofs beside one report. That there are none is no fault: they can be made again; and of those of the
-    /// entry before the latest it is told that a build was interrupted.
+    /// Faults of the proofs beside one report. That there are none is no fault: they can be made again; and of those of an
+    /// entry before the latest it is told that builds were interrupted.
     func faults(of entry: LedgerEntry, index: Int) -> [Diagnostic] {
         let found = read(entry, index)
         if found.isEmpty { return [] }
-        var earlier: Set<String>?
-        if let number = entry.previous, let previous = self.entry(number) {
-            earlier = Set(read(previous, number).map(\.path))
-        }
+        let earlier = earlier(Set(found.map(\.path)), entry)
         return found.map { fault in
             let path = shown(Paths.joined(outputs.folder, fault.path))
-            guard let earlier, !earlier.contains(fault.path) else { return .trail(.alteredOutput, path, fault.reason) }
+            guard earlier.contains(fault.path) else { return .trail(.alteredOutput, path, fault.reason) }
             return .trail(
                 .interruptedAppend, path, "it was to be made anew after the last entry", severity: .warning,
                 notes: ["the next build makes it"])
         }
+    }
+
+    /// Which of some files are of an entry of the report before this one.
+    private func earlier(_ paths: Set<String>, _ latest: LedgerEntry) -> Set<String> {
+        var left = paths
+        var number = latest.previous
+        for _ in 0..<HistoryPages.mostInterrupted {
+            guard !left.isEmpty, let index = number, let entry = entry(index) else { break }
+            left.formIntersection(read(entry, index).map(\.path))
+            number = entry.previous
+        }
+        return paths.subtracting(left)
     }
 
     private func read(_ entry: LedgerEntry, _ index: Int) -> [(path: String, reason: String)] {

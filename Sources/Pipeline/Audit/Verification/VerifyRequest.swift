@@ -17,7 +17,9 @@ package struct VerifyRequest {
     ) -> (text: String?, diagnostics: [Diagnostic]) {
         let pages = HistoryPages(trail.ledger, in: trail.location, workspace)
         return verify(trail: trail.location.folder, output: trail.location.output, in: workspace) { _ in
-            try pages.all().map { page in .init(path: page.path, bytes: page.bytes) { pages.before(page.path) } }
+            try pages.all().map { page in
+                .init(path: page.path, bytes: page.bytes) { pages.wasBefore(page.path, $0) }
+            }
         }
     }
 
