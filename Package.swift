@@ -98,11 +98,13 @@ let package = Package(
                 "Digests", "Diagnostics", .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),
+        .target(name: "Publishing", swiftSettings: settings),
         // Drivers
         .target(
             name: "Pipeline",
             dependencies: [
-                "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results", "Documents",
+                "Publishing", "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results",
+                "Documents",
                 "Markdown", "Markup", "Typesetting", "Parallelism", "Ledger", "Workspace", "Values", "Digests",
                 "Diagnostics",
             ],
