@@ -5,6 +5,14 @@ import CCMarkGFM
 /// cmark drops a definition without a reference. So a paragraph of references to all definitions is put behind the text,
 /// and taken out of cmark's tree again.
 enum KeptFootnotes {
+    /// Whether a text has what footnotes and references to them begin with.
+    static func mayBe(in bytes: Bytes) -> Bool {
+        for index in 1..<max(1, bytes.count) where bytes[index] == UInt8(ascii: "^") {
+            if bytes[index - 1] == UInt8(ascii: "[") { return true }
+        }
+        return false
+    }
+
     /// The paragraph, blank lines before it; empty where the text defines no footnote.
     static func paragraph(for bytes: [UInt8]) -> [UInt8] {
         var labels: [UInt8] = []

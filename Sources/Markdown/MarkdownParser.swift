@@ -102,24 +102,20 @@ package enum MarkdownParser {
         _ range: SourceRange, _ source: [UInt8], _ original: Bytes, _ mask: FormulaMask?, _ bytes: [UInt8],
         isLonger: Bool, _ diagnostics: inout [Diagnostic]
     ) -> (document: Node, found: Set<Int>)? {
-        let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS
-        guard let parser = cmark_parser_new(options) else { return nil }
-        defer { cmark_parser_free(parser) }
-        let read = SyntaxExtensions.shared.parse(with: parser) {
-            bytes.withUnsafeBytes { buffer in
-                cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
-            }
-            return cmark_parser_finish(parser)
-        }
-        guard let root = read else { return nil }
-        defer { cmark_node_free(root) }
         let lines = range.end.line - range.start.line + 1
-        if isLonger, !KeptFootnotes.remove(from: root, behind: lines) { return nil }
-        return source.withUnsafeBufferPointer { source in
-            let reader = TreeReader(range: range, source: source, original: original, mask: mask)
-            let node = reader.document(root)
-            diagnostics += reader.diagnostics
-            return (node, reader.found)
+        return bytes.withUnsafeBufferPointer { bytes in
+            // cmark goes through the whole tree three more times for footnotes.
+            let footnotes = KeptFootnotes.mayBe(in: bytes) ? CMARK_OPT_FOOTNOTES : 0
+            return SyntaxExtensions.shared.tree(of: bytes, options: CMARK_OPT_SOURCEPOS | footnotes, extended: true) {
+                root in
+                if isLonger, !KeptFootnotes.remove(from: root, behind: lines) { return nil }
+                return source.withUnsafeBufferPointer { source in
+                    let reader = TreeReader(range: range, source: source, original: original, mask: mask)
+                    let node = reader.document(root)
+                    diagnostics += reader.diagnostics
+                    return (node, reader.found)
+                }
+            }
         }
     }
 

@@ -11,6 +11,8 @@ extension Node {
         package static let heading = Contents(rawValue: 8)
         /// Text with an `@`, which a reference or a citation begins with.
         package static let mention = Contents(rawValue: 16)
+        /// A definition of one, or a reference to it.
+        package static let footnote = Contents(rawValue: 32)
 
         init(of kind: Kind) {
             switch kind {
@@ -18,6 +20,7 @@ extension Node {
             case .image: self = .image
             case .link: self = .link
             case .heading: self = .heading
+            case .footnoteDefinition, .footnoteReference: self = .footnote
             case .text(let text) where text.utf8.contains(UInt8(ascii: "@")): self = .mention
             default: self = []
             }

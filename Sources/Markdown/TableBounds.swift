@@ -104,17 +104,14 @@ struct TableBounds {
 
     /// Where the paragraphs of a text without tables stand, in order.
     private static func paragraphs(of text: Bytes) -> [Range<Int>] {
-        guard let parser = cmark_parser_new(CMARK_OPT_SOURCEPOS) else { return [] }
-        defer { cmark_parser_free(parser) }
-        let read = SyntaxExtensions.shared.parseWithout(parser) {
-            text.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
-            return cmark_parser_finish(parser)
-        }
-        guard let root = read, let iterator = cmark_iter_new(root) else { return [] }
-        defer {
-            cmark_iter_free(iterator)
-            cmark_node_free(root)
-        }
+        SyntaxExtensions.shared.tree(of: text, options: CMARK_OPT_SOURCEPOS, extended: false) { root in
+            paragraphs(of: text, in: root)
+        } ?? []
+    }
+
+    private static func paragraphs(of text: Bytes, in root: OpaquePointer) -> [Range<Int>]? {
+        guard let iterator = cmark_iter_new(root) else { return nil }
+        defer { cmark_iter_free(iterator) }
         let starts = lineStarts(of: text)
         var found: [Range<Int>] = []
         while true {

@@ -56,9 +56,9 @@ final class TreeReader {
     /// A range of the file, of whole characters.
     ///
     /// Where cmark's text is not the file's (it loses all but the first line of a footnote's label that it takes back) what
-    /// reads along is out of step, and may stand within a character.
+    /// reads along is out of step, and may stand within a character or behind the text.
     func place(_ lower: Int, _ upper: Int) -> SourceRange {
-        var (lower, upper) = (lower, upper)
+        var (lower, upper) = (min(lower, range.upper), min(upper, range.upper))
         while lower > range.lower, original.at(lower) & 0xC0 == 0x80 { lower -= 1 }
         while upper < range.upper, original.at(upper) & 0xC0 == 0x80 { upper += 1 }
         return SourceRange(file: range.file, lower: lower, upper: upper)

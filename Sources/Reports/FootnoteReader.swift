@@ -53,7 +53,7 @@ struct FootnoteReader {
             let key = Key(file: ObjectIdentifier(node.range.file), label: label.lowercased())
             if definitions[key] == nil { definitions[key] = node }
         }
-        for child in node.children where node.holdsBlocks { gather(child) }
+        for child in node.children where node.holdsBlocks && child.contents.contains(.footnote) { gather(child) }
     }
 
     private mutating func read(_ node: Node, in file: SourceFile) {
@@ -70,7 +70,7 @@ struct FootnoteReader {
             byReference[node.range] = FootnoteUse(footnote: index, reference: footnotes[index].references.count)
             footnotes[index].references.append(node.range)
         }
-        for child in node.children { read(child, in: file) }
+        for child in node.children where child.contents.contains(.footnote) { read(child, in: file) }
     }
 
     /// The label, with a number where another file's footnote has it.

@@ -21,7 +21,8 @@ enum TableLayout {
             if index != 1 {
                 // A bar that the parser saw elsewhere is not one to move.
                 let read = table.children[index == 0 ? 0 : index - 1].children
-                guard zip(found, read).allSatisfy({ $0 == $1.range.text }) else { return [] }
+                guard zip(found, read).allSatisfy({ $0 == $1.range.text }), index > 0 || found.count == alignments.count
+                else { return [] }
             }
             rows.append(found + Array(repeating: "", count: max(0, alignments.count - found.count)))
         }

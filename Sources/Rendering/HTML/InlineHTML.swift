@@ -11,7 +11,7 @@ struct InlineHTML {
     /// Whether values can be reached by keyboard; not inside a link.
     var reachesValues = true
 
-    func nodes(_ nodes: [Node]) -> [MarkupNode] { nodes.map(node) }
+    func nodes(_ nodes: [Node]) -> [MarkupNode] { nodes.map { node($0) } }
 
     /// Rich text of one paragraph, without the paragraph.
     func inline(_ text: RichText) -> [MarkupNode] {

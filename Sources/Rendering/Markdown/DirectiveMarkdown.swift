@@ -99,6 +99,7 @@ struct DirectiveMarkdown {
 extension Report {
     /// Directives that a link or a reference of the report leads to.
     fileprivate var linkedIDs: Set<String> {
+        guard !items.isEmpty else { return [] }
         var found: Set<String> = []
         func visit(_ node: Node) {
             switch node.kind {
