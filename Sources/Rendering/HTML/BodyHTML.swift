@@ -17,7 +17,8 @@ extension BlockHTML {
             if case .tabs = item { sets += 1 }
             return sets
         }
-        let chunk = 64
+        // A few blocks take the time of a thousand others: those with figures.
+        let chunk = min(64, max(4, flow.count / 16))
         return concurrentMap((flow.count + chunk - 1) / chunk) { index in
             let lower = index * chunk
             let nodes = (lower..<min(lower + chunk, flow.count)).map { index -> MarkupNode in

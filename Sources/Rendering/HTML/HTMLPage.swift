@@ -74,7 +74,7 @@ struct HTMLPage {
     private func script(body: String) -> String? {
         let hasLinks = report.orderedItems.contains { $0.tableNumber != nil || $0.figureNumber != nil }
         guard hasLinks || !report.headings.isEmpty || body.contains("sortable") else { return nil }
-        return isShort ? shortScript(BuiltInTemplates.script) : BuiltInTemplates.script
+        return isShort ? shortPageScript : BuiltInTemplates.script
     }
 
     init(_ report: Report, templates: [String: String], isShort: Bool) {
