@@ -103,7 +103,7 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Publishing", "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results",
+                "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results",
                 "Documents",
                 "Markdown", "Markup", "Typesetting", "Parallelism", "Ledger", "Workspace", "Values", "Digests",
                 "Diagnostics",
@@ -144,7 +144,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "LanguageServer", "Pipeline", "Execution", "PresentationSupport", "Typesetting", "Documents",
+                "LanguageServer", "Pipeline", "Execution", "PresentationSupport", "Rendering", "Typesetting",
+                "Documents",
                 "Markdown",
                 "Datasets", "Results", "Markup", "Ledger", "Values", "Workspace", "Diagnostics",
             ],

@@ -17,7 +17,7 @@ package struct FuzzTarget: Sendable {
 
     package static let all: [FuzzTarget] = [
         .frontMatter, .directive, .formatting, .analysis, .markdown, .notation, .predicate, .frame, .bibliography,
-        .formula, .value, .record, .wire, .data, .report, .trail,
+        .formula, .value, .record, .wire, .data, .report, .trail, .brand,
     ]
 }
 

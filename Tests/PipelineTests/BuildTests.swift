@@ -62,7 +62,8 @@ import Workspace
 
     /// A brand file works once it is trusted, and is held to its rules then; the places of its faults are in it.
     @Test func brandsNeedTrust() throws {
-        let project = TestProject(["Analyses/a.md": Self.analysis, "Templates/brand.css": ":root{--accent:#7a1fa2}"])
+        let brand = ":root{--accent:#7a1fa2}@media(prefers-color-scheme:dark){:root{--accent:#cf9ae6}}"
+        let project = TestProject(["Analyses/a.md": Self.analysis, "Templates/brand.css": brand])
         #expect(try #require(project.build()).diagnostics.map(\.code.name) == ["untrusted-templates"])
         #expect(project.text("output/a.html")?.contains("#7a1fa2") == false)
         #expect(try #require(project.build { $0.trustsTemplates = true }).diagnostics.isEmpty)

@@ -72,6 +72,33 @@ import Testing
         #expect(brandDiagnostics(in: file, theme: "a{color:var(--acent,var(--warm))}").isEmpty)
     }
 
+    /// Ratios by WCAG's own definition, as browsers' tools give them: #767676 on white is the lightest grey that passes.
+    @Test(arguments: [
+        ("#767676", "#ffffff", 4.54), ("#777", "#fff", 4.48), ("black", "white", 21), ("rgb(255, 0, 0)", "#fff", 4.00),
+    ])
+    func contrast(text: String, paper: String, ratio: Double) throws {
+        let (a, b) = (try #require(BrandContrast.colour(text)), try #require(BrandContrast.colour(paper)))
+        #expect(abs(BrandContrast.ratio(a, b) - ratio) < 0.005)
+        #expect(BrandContrast.ratio(b, a) == BrandContrast.ratio(a, b))
+    }
+
+    @Test func wordsStandOutFromThePaper() throws {
+        func found(_ css: String) -> [String] {
+            brandDiagnostics(in: SourceFile(path: "Templates/brand.css", text: css), theme: nil)
+                .map { "\($0.code.name) \($0.range?.text ?? "") \($0.notes.first?.message ?? "")" }
+        }
+        // The theme itself passes, and so does what is not known.
+        #expect(found("").isEmpty && found(":root{--accent:oklch(0.9 0 0)}").isEmpty)
+        #expect(found(":root{--ink:#999}") == ["low-contrast --ink --ink on paper is at 2.80 to 1"])
+        // What is said for light paper holds on dark paper.
+        #expect(found(":root{--accent:#7a1fa2}") == ["low-contrast --accent --accent on dark paper is at 2.17 to 1"])
+        #expect(found(":root{--accent:#7a1fa2}@media(prefers-color-scheme:dark){:root{--accent:#cf9ae6}}").isEmpty)
+        // Behind a name of one's own.
+        let own = found(":root{--accent:var(--acme);--acme:#eee}")
+        #expect(own.first?.hasPrefix("low-contrast --acme --accent on paper is at 1.") == true)
+        #expect(found(":root{--paper:#888}").contains { $0.hasPrefix("low-contrast --paper --ink on dark paper") })
+    }
+
     @Test func itFollowsTheTheme() throws {
         let page = try PageTests.page(templates: ["brand.css": ":root{--accent:#7a1fa2;--brand:\"Acme\"}"])
         let theme = try #require(page.firstRange(of: "--accent:var(--hue-4-text)")?.lowerBound)

@@ -144,6 +144,17 @@ extension Explanations {
             why: "A misspelt variable would change nothing, and nobody would be told.", nil,
             do: "Take the name that is proposed, or see Templates/theme.css for those that there are."),
         DiagnosticExplanation(
+            136, "low-contrast", "The words of a page stand out from its paper by at least 4.5 to 1 (WCAG 2.2 AA)",
+            why: """
+                Words that are nearly as light or as dark as their paper are hard to read for many, and for everyone in the sun. \
+                A colour that a brand file sets in :root holds on dark paper, too, unless it sets another one there. Colours in \
+                hexadecimal digits, `rgb(…)`, `black` and `white` are checked.
+                """, nil,
+            do: """
+                Take a darker colour for light paper, or set a lighter one for dark paper in \
+                `@media (prefers-color-scheme: dark) { :root { … } }`.
+                """),
+        DiagnosticExplanation(
             160, "malformed-notebook", "A notebook is JSON in Jupyter's format",
             why: "`report import` reads what Jupyter writes: an object with 'nbformat' and a list of 'cells'.", nil,
             do: "Open the file in Jupyter and save it again; the place in the message tells where reading ended."),
