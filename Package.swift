@@ -98,13 +98,11 @@ let package = Package(
                 "Digests", "Diagnostics", .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),
-        .target(name: "Publishing", swiftSettings: settings),
         // Drivers
         .target(
             name: "Pipeline",
             dependencies: [
-                "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results",
-                "Documents",
+                "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results", "Documents",
                 "Markdown", "Markup", "Typesetting", "Parallelism", "Ledger", "Workspace", "Values", "Digests",
                 "Diagnostics",
             ],
