@@ -69,11 +69,13 @@ private final class DiskFileLock: FileLock {
     deinit { release() }
 
     func contents(limit: Int) throws(FileError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: limit)
+        // It is nearly always empty, and the limit is large.
+        var bytes: [UInt8] = []
         var count = 0
         while count < limit {
+            if count == bytes.count { bytes += [UInt8](repeating: 0, count: min(limit - count, max(4096, count))) }
             let read = bytes.withUnsafeMutableBytes {
-                pread(descriptor, $0.baseAddress.map { $0 + count }, limit - count, off_t(count))
+                pread(descriptor, $0.baseAddress.map { $0 + count }, $0.count - count, off_t(count))
             }
             if read < 0, errno == EINTR { continue }
             guard read >= 0 else { throw FileError.last(path) }
