@@ -37,16 +37,22 @@ class Project:
 
     def __init__(self, home, label):
         self.folder = f"{home}/{label}"
-        os.makedirs(f"{self.folder}/Analyses")
+        self.away = f"{home}/away/{label}"
+        self.builds = 0
+        for folder in [f"{self.folder}/Analyses", self.away]:
+            os.makedirs(folder)
         self.environment = {"HOME": home, "XDG_CONFIG_HOME": f"{home}/configuration"}
 
     def build(self):
         return run([REPORT, "build", "Analyses", "--quiet"], self.folder, self.environment)
 
     def forget(self):
-        """Removes what earlier builds left."""
+        """Puts away what earlier builds left. It is not removed before the end: for seconds after thousands of files were,
+        ext4 looks at each of their places again before it makes a new one."""
         for left in [".report", "output"]:
-            shutil.rmtree(f"{self.folder}/{left}", ignore_errors=True)
+            if os.path.exists(f"{self.folder}/{left}"):
+                self.builds += 1
+                os.rename(f"{self.folder}/{left}", f"{self.away}/{left}-{self.builds}")
 
     def cold(self, count):
         return median(count, self.build, self.forget)
