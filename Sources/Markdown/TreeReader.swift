@@ -120,7 +120,9 @@ final class TreeReader {
         case CMARK_NODE_FOOTNOTE_DEFINITION:
             // cmark's start is that of the text behind the label.
             var start = lower
-            while start > range.lower, !source[start - 1].isLineEnd, source[start] != UInt8(ascii: "[") { start -= 1 }
+            while start > range.lower, !source[start - 1].isLineEnd, source.at(start) != UInt8(ascii: "[") {
+                start -= 1
+            }
             return container(.footnoteDefinition(label: footnoteLabel(at: start)), node, from: start, depth: depth + 1)
         case CMARK_NODE_CODE_BLOCK: return codeBlock(node, from: lower)
         case CMARK_NODE_HTML_BLOCK:

@@ -110,10 +110,14 @@ struct BrandReader {
     }
 
     private mutating func fault(_ lower: Int, _ upper: Int, _ note: String) {
-        let lower = min(lower, max(0, bytes.count - 1))
+        // Of whole characters: it may end behind the file, or where a comment was left out.
+        var lower = min(lower, max(0, bytes.count - 1))
+        while lower > 0, bytes[lower] & 0xC0 == 0x80 { lower -= 1 }
+        var upper = min(max(upper, lower), bytes.count)
+        while upper < bytes.count, bytes[upper] & 0xC0 == 0x80 { upper += 1 }
         diagnostics.append(
             .error(
-                .malformedBrand, BrandReader.rule, at: SourceRange(file: file, lower: lower, upper: max(upper, lower)),
+                .malformedBrand, BrandReader.rule, at: SourceRange(file: file, lower: lower, upper: upper),
                 notes: [.init(note)]))
     }
 
