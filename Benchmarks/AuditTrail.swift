@@ -9,21 +9,45 @@ enum AuditTrailBench {
 
     /// Made once, in the folder for temporary files; removed by whoever made it.
     static let ledger: Ledger = {
-        let ledger = Ledger(at: folder.path, files: DiskFileSystem())
-        for start in stride(from: 0, to: count, by: 250) {
-            do {
+        let ledger = Ledger(at: trail.folder, files: DiskFileSystem())
+        do {
+            for start in stride(from: 0, to: count, by: 250) {
                 try ledger.append((start..<start + 250).map(entry), signer: key)
-            } catch {
-                preconditionFailure("\(error)")
             }
+            let pages = HistoryPages(ledger, in: trail, workspace)
+            try pages.write(pages.reports())
+        } catch {
+            preconditionFailure("\(error)")
         }
         return ledger
     }()
 
-    static let folder = FileManager.default.temporaryDirectory.appending(path: "report-bench-\(getpid())/audit")
+    /// The verification that `report audit verify` makes, the pages of histories in it; reports, which it reads once and
+    /// whose number does not grow with the trail, are left out.
+    static var verification: TrailVerification {
+        var verification = TrailVerification(of: ledger)
+        verification.keys = [key?.verifyingKey].compactMap { $0 }
+        let pages = HistoryPages(ledger, in: trail, workspace)
+        verification.derived = { histories in try pages.all(histories).map { .init(path: $0.path, bytes: $0.bytes) } }
+        return verification
+    }
+
+    private static let folder = FileManager.default.temporaryDirectory.appending(path: "report-bench-\(getpid())")
+    private static let workspace = WorkspaceContext(
+        files: DiskFileSystem(), workingFolder: folder.path, home: folder.path, user: 0)
     static let key = SigningKey.generate(name: "example.com/bench")
 
-    static func remove() { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    private static let trail: TrailLocation = {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let project = Project(root: folder.resolvingSymlinksInPath().path)
+            return try TrailLocation(of: project, output: nil, trusts: { _ in false }, in: workspace)
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }()
+
+    static func remove() { try? FileManager.default.removeItem(at: folder) }
 
     /// Twenty reports in turn; eight claims, five files and forty numbers each, as the shipped ones have.
     static func entry(_ number: Int) -> (entry: LedgerEntry, record: EntryRecord) {
@@ -63,10 +87,10 @@ extension Benchmark {
                 }
             },
             Benchmark(
-                "audit trail of 10,000 entries verified", unit: "trail", reference: (2, "the most it may take")
+                "audit trail of 10,000 entries verified, with its history pages", unit: "trail",
+                reference: (2, "the most it may take")
             ) {
-                var verification = TrailVerification(of: AuditTrailBench.ledger)
-                verification.keys = [AuditTrailBench.key?.verifyingKey].compactMap { $0 }
+                let verification = AuditTrailBench.verification
                 return Stopwatch.shortest(of: 3) { precondition(verification.run().diagnostics.isEmpty) }
             },
             Benchmark(

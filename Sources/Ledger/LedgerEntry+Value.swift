@@ -7,7 +7,7 @@ extension LedgerEntry {
     package static let schema = 1
 
     package var value: Value {
-        [
+        var value: Object = [
             "schema": Value(Self.schema),
             "analysis": .string(analysis),
             "report": .string(report),
@@ -30,6 +30,9 @@ extension LedgerEntry {
             "claims": shown(.claims),
             "diagnostics": shown(.diagnostics),
         ]
+        // Only where it is one: entries of builds are as they were before there were removals.
+        if let removal { value["removed"] = removal.value }
+        return .object(value)
     }
 
     /// A list as it stands in the leaf: itself, or what binds it where it was moved.
@@ -82,6 +85,10 @@ extension LedgerEntry {
             commit: value["commit"].flatMap(Commit.init), results: results, record: record, files: files,
             claims: claims, notices: notices)
         self.moved = moved
+        if let removed = value["removed"] {
+            guard files.isEmpty, let removal = Removal(removed) else { return nil }
+            self.removal = removal
+        }
         // Keys that are not known, or values of another kind, would be lost.
         guard self.value.canonicalBytes == canonical ?? value.canonicalBytes else { return nil }
     }

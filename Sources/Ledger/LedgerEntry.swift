@@ -108,6 +108,8 @@ package struct LedgerEntry: Sendable, Hashable {
     package var notices: [Notice]
     /// Lists that stand in the record, because the leaf would else be too long: it has their counts and digests.
     package var moved: [List] = []
+    /// Of an entry that ends its report instead of telling a build of it; nil of all others.
+    package var removal: Removal?
 
     /// The lists that may be moved, in the order in which they are.
     package enum List: String, Sendable, CaseIterable {

@@ -75,11 +75,13 @@ struct OutputFolder {
         case failed
     }
 
-    /// Removes a file that still has the bytes of this digest, and then folders which that leaves empty, down to `top`.
-    func remove(_ path: String, sha256 digest: String, below top: String) -> Removal {
+    /// Removes a file that still has the bytes of this digest, and then folders which that leaves empty, down to `top`; nil
+    /// stands for any in this one.
+    func remove(_ path: String, sha256 digest: String, below top: String? = nil) -> Removal {
         let files = workspace.files
         let full = Paths.joined(root, path)
-        guard Paths.isInside(Paths.normalised(full), Paths.joined(root, top)) else { return .isOther }
+        let top = top.map { Paths.joined(root, $0) } ?? root
+        guard Paths.isInside(Paths.normalised(full), top) else { return .isOther }
         var folders = [root]
         for part in path.split(separator: "/").dropLast() {
             folders.append(Paths.joined(folders[folders.count - 1], String(part)))
@@ -89,7 +91,7 @@ struct OutputFolder {
             let bytes = try? files.contents(of: full, limit: status.size), sha256(bytes) == digest
         else { return .isOther }
         guard (try? files.remove(full)) != nil else { return .failed }
-        for folder in folders.reversed() where Paths.isInside(folder, Paths.joined(root, top)) {
+        for folder in folders.reversed() where folder != root && Paths.isInside(folder, top) {
             // One that is not empty stays.
             guard (try? files.names(in: folder))?.isEmpty == true, (try? files.remove(folder)) != nil else { break }
         }

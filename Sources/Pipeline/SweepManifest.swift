@@ -70,7 +70,7 @@ struct SweepManifest {
     }
 
     /// The report that a file is, or that a figure is of.
-    private static func report(of path: String) -> String {
+    static func report(of path: String) -> String {
         let folder = Paths.parent(of: path)
         if folder.hasSuffix("_files") { return String(folder.dropLast("_files".count)) }
         return path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path

@@ -126,7 +126,9 @@ extension FileSystem {
         guard source.size <= limit else { throw FileError.tooLarge(path, limit: limit) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(source.size)
-        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        // Most files are small, and a large piece costs more than reading them.
+        let piece = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: min(max(source.size + 1, 1 << 12), 1 << 18), alignment: 16)
         defer { piece.deallocate() }
         while true {
             let count = try source.read(into: piece)

@@ -33,6 +33,7 @@ from openlineage.client.generated import (
     execution_parameters_run,
     input_statistics_input_dataset,
     job_type_job,
+    lifecycle_state_change_dataset,
     output_statistics_output_dataset,
     processing_engine_run,
     tags_run,
@@ -455,6 +456,7 @@ FACETS = {
     "jobType": job_type_job.JobTypeJobFacet,
     "version": dataset_version_dataset.DatasetVersionDatasetFacet,
     "datasetType": dataset_type_dataset.DatasetTypeDatasetFacet,
+    "lifecycleStateChange": lifecycle_state_change_dataset.LifecycleStateChangeDatasetFacet,
     "inputStatistics": input_statistics_input_dataset.InputStatisticsInputDatasetFacet,
     "outputStatistics": output_statistics_output_dataset.OutputStatisticsOutputDatasetFacet,
 }
@@ -519,3 +521,31 @@ def test_lineage_of_what_was_asked_for(project, tmp_path):
     jobs = {json.loads(line)["job"]["name"] for line in (tmp_path / "events.jsonl").read_text().splitlines()}
     assert jobs == {"zwei"}
     assert "E0823" in project.run("audit", "export", "drei", "--openlineage", "-", code=1).stderr
+
+
+def test_lineage_tells_what_was_dropped(project, program, tmp_path):
+    """A removal in a copy of the project: its events are read by OpenLineage's classes, and its crate has the others."""
+    copy = tmp_path / "copy"
+    shutil.copytree(project.root, copy)
+
+    def run(*arguments):
+        done = subprocess.run(
+            [program, *arguments], cwd=copy, env=os.environ | {"HOME": str(tmp_path)}, capture_output=True, text=True,
+            timeout=300,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    entries = project.entries()
+    latest = [entry for entry in entries if entry["report"] == "zwei"][-1]
+    run("audit", "remove", "zwei", "--note", "of no use")
+    start, end = [json.loads(line) for line in run("audit", "export", "latest", "--openlineage", "-").splitlines()]
+    assert start["inputs"] == end["inputs"] == start["outputs"] == []
+    assert [item["name"] for item in end["outputs"]] == ["output/" + file["path"] for file in latest["files"]]
+    for item in end["outputs"]:
+        assert read_facets(item["facets"])["lifecycleStateChange"].lifecycleStateChange == "DROP"
+    read_facets(end["run"]["facets"])
+    run("audit", "export", "--ro-crate", "crate")
+    names = {entity.id for entity in ROCrate(copy / "crate").get_entities()}
+    assert "output/zwei.html" not in names and any(name.startswith("output/lift") for name in names)
+    assert run("audit", "verify").count("all as it was written") == 1

@@ -43,6 +43,9 @@ package enum SampleTrail {
     /// The SHA-256 of a text.
     package static func digest(of text: String) -> String { sha256(text.utf8) }
 
+    /// The SHA-256 of some bytes.
+    package static func digest(of bytes: [UInt8]) -> String { sha256(bytes) }
+
     private static func digest(_ number: Int) -> String { Value(number).digest }
 
     /// A trail of so many entries in the folder `/trail`, appended in batches of a size.

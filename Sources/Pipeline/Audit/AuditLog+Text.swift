@@ -9,9 +9,11 @@ extension AuditLog {
         if isOfReports {
             for history in histories {
                 let count = history.steps.count == 1 ? "1 entry" : "\(history.steps.count) entries"
-                blocks.append(
-                    "\(history.report): \(count). \(EntryWords.conclusions(history)) "
-                        + EntryWords.peeks(history.last?.peeks ?? ReportHistory.Peeks()))
+                let sentences = [
+                    "\(history.report): \(count).", EntryWords.removal(history), EntryWords.conclusions(history),
+                    EntryWords.peeks(history.last?.peeks ?? ReportHistory.Peeks()),
+                ]
+                blocks.append(sentences.compactMap(\.self).joined(separator: " "))
             }
         }
         blocks += steps.map { AuditLog.block($0, tellsAll: tellsAll).joined(separator: "\n") }
@@ -32,6 +34,10 @@ extension AuditLog {
         ]
         var lines = [head.compactMap(\.self).joined(separator: "  ")]
         if let note = entry.note { lines.append("note: " + note) }
+        if let removal = step.removal {
+            lines.append("removed" + (removal.successor.map { "; it goes on as \($0)" } ?? ""))
+            return indented(lines)
+        }
         guard let changes = step.changes else {
             lines.append(
                 "its first entry, with \(counted(entry.claims.count, "claim")) and \(counted(step.record.numbers.count, "number"))"

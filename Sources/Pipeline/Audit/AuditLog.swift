@@ -59,7 +59,7 @@ package struct AuditLog: Sendable {
     }
 
     /// The reports of an analysis, or the one of that name.
-    private static func reports(
+    static func reports(
         named name: String, _ trail: AuditTrail, _ workspace: WorkspaceContext, _ reader: EntryReader
     ) throws(LedgerError) -> [String] {
         let path = workspace.existingPath(name) ?? Paths.normalised(workspace.absolute(name))
@@ -82,6 +82,7 @@ package struct AuditLog: Sendable {
                         "report": .string(history.report), "analysis": .string(last.entry.analysis),
                         "entries": Value(history.steps.count), "latest": Value(last.number),
                         "conclusionsSince": Value(last.conclusionsSince), "peeks": last.peeks.value,
+                        "removed": .boolean(last.removal != nil),
                     ]
                 }),
             "entries": .list(steps.map(\.value)),

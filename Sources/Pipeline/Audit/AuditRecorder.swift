@@ -77,17 +77,14 @@ package struct AuditRecorder {
         let lost = built.map(\.analysis.outputName).filter { !pages.isThere($0) }
         let proofs = ReportProofs(ledger, output: location.output, signer: options.signer, in: workspace)
         let unproven = built.map(\.analysis.outputName).filter(proofs.areMissing)
-        if candidates.isEmpty, lost.isEmpty, unproven.isEmpty { return nil }
+        let swept = AuditRecorder.swept(outcomes, from: location.output)
+        if candidates.isEmpty, lost.isEmpty, unproven.isEmpty, swept.isEmpty { return nil }
         do throws(LedgerError) {
-            let batch = try self.batch(candidates, of: project, ledger)
-            let origin = try ledger.checkpoint()?.checkpoint.origin
-            var range = 0..<0
-            if !batch.isEmpty { range = try ledger.append(batch, signer: options.signer, origin: location.origin) }
-            // A trail has another name once it is signed, and all pages tell it.
-            let current = try ledger.checkpoint()?.checkpoint.origin
-            let isRenamed = origin != nil && current != origin
+            let ended = try endings(of: swept, ledger)
+            let batch = try self.batch(candidates, ended, of: project, ledger)
             // Of all that might be new: a build may have ended between its entries and their pages.
-            try pages.write(isRenamed ? pages.reports() : candidates.map(\.analysis.outputName) + lost)
+            let told = candidates.map(\.analysis.outputName) + lost + ended.map(\.report)
+            let range = try pages.append(batch, telling: told, signer: options.signer, origin: location.origin)
             try proofs.write(range)
             let appended = Set(batch.map(\.entry.report))
             try proofs.complete((candidates.map(\.analysis.outputName) + unproven).filter { !appended.contains($0) })
@@ -100,9 +97,27 @@ package struct AuditRecorder {
         }
     }
 
+    /// The reports that sweeps have no more, whose files this build removed.
+    private static func swept(_ outcomes: [Build.Outcome], from output: String) -> [String] {
+        let reports = outcomes.flatMap(\.removed).map { SweepManifest.report(of: Paths.relative($0, to: output)) }
+        return Set(reports).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// The entries that end reports.
+    private func endings(of reports: [String], _ ledger: Ledger) throws(LedgerError) -> [LedgerEntry] {
+        let latest = try ledger.latest(reports: reports)
+        let tool = LedgerEntry.Tool(version: ToolVersion.current, build: nil)
+        return reports.compactMap { report in
+            guard let entry = latest[report]?.entry, entry.removal == nil else { return nil }
+            var ending = entry.ending(.init(), by: tool)
+            ending.note = "the sweep has it no more"
+            return ending
+        }
+    }
+
     /// The entries that are new, with their records.
     private func batch(
-        _ outcomes: [Build.Outcome], of project: Project, _ ledger: Ledger
+        _ outcomes: [Build.Outcome], _ ended: [LedgerEntry], of project: Project, _ ledger: Ledger
     ) throws(LedgerError) -> [(entry: LedgerEntry, record: EntryRecord)] {
         let latest = try options.note == nil ? ledger.latest(reports: outcomes.map(\.analysis.outputName)) : [:]
         var batch = outcomes.compactMap { outcome -> (entry: LedgerEntry, record: EntryRecord)? in
@@ -111,18 +126,14 @@ package struct AuditRecorder {
             else { return nil }
             return facts.parts
         }
+        batch += ended.map { ($0, .none) }
         if batch.isEmpty { return [] }
         let circumstances = Circumstances(of: batch.map(\.entry), in: project, workspace)
         let build = options.executable.flatMap { path in
             cache?.digest(ofProgram: path) ?? (try? FileDigests(workspace.files).digest(of: path))?.sha256
         }
-        let time = circumstances.time
         for index in batch.indices {
-            batch[index].entry.time = time
-            batch[index].entry.note = options.note
-            batch[index].entry.author = circumstances.author
-            batch[index].entry.commit = circumstances.commit(of: batch[index].entry)
-            batch[index].entry.tool.build = build
+            circumstances.fill(&batch[index].entry, note: options.note, build: build)
         }
         return batch
     }

@@ -34,6 +34,24 @@ package struct AuditTrail {
         }
     }
 
+    /// A build by the number of its entry, with its numbers; one that ended its report instead is an error.
+    package func build(_ number: Int) throws(Diagnostic) -> (entry: LedgerEntry, record: EntryRecord) {
+        let (entry, record) = try reading { ledger throws(LedgerError) in
+            let entry = try ledger.entry(number)
+            return (entry, try ledger.record(entry.record))
+        }
+        guard entry.removal == nil else { throw endedReport(entry, number) }
+        return (entry, record)
+    }
+
+    func endedReport(_ entry: LedgerEntry, _ number: Int) -> Diagnostic {
+        let before = entry.previous.map { "; entry \($0) is the one before" } ?? ""
+        return .error(
+            .endedReport, "What is told of a build is told of an entry that is one, and entry \(number) is none",
+            at: nil,
+            notes: [.init("it says that \(entry.report) was removed\(before)")])
+    }
+
     /// The number of an entry as a person names it: `17`, `latest`, or by its report `proxy` for the last one about it.
     /// `latest~2` is the second before the latest, `proxy~1` the one of the same report before.
     package func number(_ text: String) throws(Diagnostic) -> Int {

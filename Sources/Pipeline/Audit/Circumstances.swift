@@ -26,6 +26,16 @@ struct Circumstances {
         changed = Set((try? repository.changes(paths.sorted(), since: revision)) ?? Array(paths))
     }
 
+    /// Says in an entry when, by whom, from which commit and by which program's file it was made.
+    /// - Parameter note: Why; nil leaves the entry's own.
+    func fill(_ entry: inout LedgerEntry, note: String?, build: String?) {
+        entry.time = time
+        entry.note = note ?? entry.note
+        entry.author = author
+        entry.commit = commit(of: entry)
+        entry.tool.build = build
+    }
+
     func commit(of entry: LedgerEntry) -> LedgerEntry.Commit? {
         revision.map { LedgerEntry.Commit(revision: $0, isDirty: !changed.isDisjoint(with: entry.inputs)) }
     }

@@ -50,6 +50,9 @@ struct EntriesHTML {
     }
 
     private func changed(_ step: ReportHistory.Step) -> [MarkupNode] {
+        if let removal = step.removal {
+            return [.text("Removed" + (removal.successor.map { "; it goes on as \($0)." } ?? "."))]
+        }
         guard let changes = step.changes else { return [.text("The first entry of this report.")] }
         var lines: [[MarkupNode]] = []
         let grounds = EntryWords.grounds(changes)

@@ -22,6 +22,16 @@ final class EntryReader {
         return try ledger.entry(block.leaves[index - first], index)
     }
 
+    /// The last entry of every report.
+    func latest() throws(LedgerError) -> [String: Ledger.Numbered] {
+        var latest: [String: Ledger.Numbered] = [:]
+        for number in 0..<size {
+            let entry = try entry(number)
+            latest[entry.report] = Ledger.Numbered(index: number, entry: entry)
+        }
+        return latest
+    }
+
     /// The entries of a report up to one of them, oldest first.
     func history(of report: String, upTo last: Int) throws(LedgerError) -> ReportHistory {
         var entries: [(number: Int, entry: LedgerEntry, record: EntryRecord)] = []

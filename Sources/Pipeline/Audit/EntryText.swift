@@ -27,6 +27,9 @@ package struct EntryText: Sendable {
             ("entry", ["\(number), after \(entry.previous.map { "\($0)" } ?? "none") of this report"]),
             ("report", [entry.report]), ("analysis", [EntryText.file(entry.source)]), ("built", [entry.time]),
         ]
+        if let removal = entry.removal {
+            rows.append(("removed", [removal.successor.map { "it goes on as \($0)" } ?? "the report ends here"]))
+        }
         if let author = entry.author { rows.append(("by", [author])) }
         if let note = entry.note { rows.append(("note", note.split(separator: "\n").map(String.init))) }
         if let commit = entry.commit {

@@ -108,6 +108,13 @@ enum EntryWords {
         return "Its conclusions last changed with entry \(since.number), of \(since.entry.time.prefix(10))."
     }
 
+    /// That a report was ended, and by which entry; nil where it was not.
+    static func removal(_ history: ReportHistory) -> String? {
+        guard let step = history.removal else { return nil }
+        let ended = "Removed with entry \(step.number), of \(step.entry.time.prefix(10))"
+        return ended + (step.removal?.successor.map { "; it goes on as \($0)." } ?? ".")
+    }
+
     static func times(_ count: Int) -> String {
         switch count {
         case 1: "once"

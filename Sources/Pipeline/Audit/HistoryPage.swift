@@ -18,6 +18,8 @@ package struct HistoryPage {
     let checkpoint: String
     /// The report's own page from here; nil where none was written.
     let link: String?
+    /// The page of the report as which it goes on.
+    private let successor: String?
 
     /// Where the page of a report lies in the output folder.
     package static func path(of report: String) -> String { "audit/history/\(report).html" }
@@ -32,10 +34,13 @@ package struct HistoryPage {
         self.history = history
         self.checkpoint = checkpoint
         let page = "\(history.report).html"
+        let folder = Paths.parent(of: "/" + HistoryPage.path(of: history.report))
         link =
             last.entry.files.contains { $0.path == page }
-            ? Paths.relative("/" + page, to: Paths.parent(of: "/" + HistoryPage.path(of: history.report)))
-                .percentEncodedPath : nil
+            ? Paths.relative("/" + page, to: folder).percentEncodedPath : nil
+        successor = last.removal?.successor.map {
+            Paths.relative("/" + HistoryPage.path(of: $0), to: folder).percentEncodedPath
+        }
     }
 
     /// Where nothing of the program's own is amiss it does not throw.
@@ -65,16 +70,27 @@ package struct HistoryPage {
             .tag(
                 "section", ["class": "abstract", "aria-label": "Abstract"],
                 [
+                    ending,
                     .tag(
                         "p", [:],
-                        [.text("\(EntryWords.conclusions(history)) \(EntryWords.peeks(last.peeks))")])
+                        [.text("\(EntryWords.conclusions(history)) \(EntryWords.peeks(last.peeks))")]),
                 ]),
         ])
     }
 
+    /// That the report was removed, and why.
+    private var ending: MarkupNode {
+        guard let last = history.removal, let text = EntryWords.removal(history) else { return .nothing }
+        var nodes: [MarkupNode] = [.tag("strong", [:], text: text)]
+        if let note = last.entry.note { nodes += [.text(" "), .tag("q", [:], text: note)] }
+        if let successor { nodes += [.text(" "), .tag("a", ["href": successor], text: "Its history")] }
+        return .tag("p", [:], nodes)
+    }
+
     /// Each build whose data had grown, with what it was before.
     private var peeks: MarkupNode {
-        let grown = zip(steps, steps.dropFirst()).filter { $1.changes?.data == .grew }
+        let builds = history.builds
+        let grown = zip(builds, builds.dropFirst()).filter { $1.changes?.data == .grew }
         let rows = grown.suffix(HistoryPage.entryLimit).reversed().map { before, step -> MarkupNode in
             let bytes = [before, step].map { step in step.entry.data.reduce(0) { $0 + $1.bytes } }
             let same = step.changes?.hasNewSource == false ? "as it was" : "edited"

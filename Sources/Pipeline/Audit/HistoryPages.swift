@@ -1,6 +1,7 @@
 package import Diagnostics
 import Digests
 package import Ledger
+import Parallelism
 package import Workspace
 
 /// The pages of reports' histories, made from a trail.
@@ -32,24 +33,43 @@ package struct HistoryPages {
         }
     }
 
+    /// Appends a batch to the trail, and writes the pages that it makes others of.
+    ///
+    /// - Parameter reports: Those whose pages are written, whatever the batch has.
+    func append(
+        _ batch: [(entry: LedgerEntry, record: EntryRecord)], telling reports: [String], signer: SigningKey?,
+        origin name: String?
+    ) throws(LedgerError) -> Range<Int> {
+        let origin = try ledger.checkpoint()?.checkpoint.origin
+        var range = 0..<0
+        if !batch.isEmpty { range = try ledger.append(batch, signer: signer, origin: name) }
+        // A trail has another name once it is signed, and all pages tell it.
+        let current = try ledger.checkpoint()?.checkpoint.origin
+        try write(origin != nil && current != origin ? self.reports() : reports)
+        return range
+    }
+
     /// What the page of a report holds: the same whenever it is made of the same entries. nil for a report without one.
     package func bytes(of report: String) throws(LedgerError) -> [UInt8]? {
         guard let history = try EntryReader(ledger).history(of: report) else { return nil }
-        return try bytes(of: history)
+        return try HistoryPages.bytes(of: history, in: ledger)
     }
 
-    /// Every page that the trail makes, by its absolute path.
-    package func all() throws(LedgerError) -> [(path: String, bytes: [UInt8])] {
-        let reader = try EntryReader(ledger)
-        var entries: [String: [(number: Int, entry: LedgerEntry, record: EntryRecord)]] = [:]
-        for number in 0..<reader.size {
-            let entry = try reader.entry(number)
-            entries[entry.report, default: []].append((number, entry, try ledger.record(entry.record)))
+    /// The pages of histories, by their absolute paths, in the order of the histories.
+    /// - Parameter entries: Of whole histories by their reports, oldest first, as whoever verified the trail has read them.
+    package func all(
+        _ entries: [(report: String, entries: [ReportHistory.Entry])]
+    ) throws(LedgerError) -> [(path: String, bytes: [UInt8])] {
+        let ledger = ledger
+        let made = concurrentMap(entries.count) { index in
+            Result { () throws(LedgerError) in
+                try HistoryPages.bytes(of: ReportHistory(of: entries[index].report, entries[index].entries), in: ledger)
+            }
         }
         var pages: [(path: String, bytes: [UInt8])] = []
-        for (report, own) in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-            guard let bytes = try bytes(of: ReportHistory(of: report, own)) else { continue }
-            pages.append((Paths.joined(output.root, HistoryPage.path(of: report)), bytes))
+        for (own, page) in zip(entries, made) {
+            guard let bytes = try page.get() else { continue }
+            pages.append((Paths.joined(output.root, HistoryPage.path(of: own.report)), bytes))
         }
         return pages
     }
@@ -69,7 +89,8 @@ package struct HistoryPages {
         var previous = latest.entry.previous
         for _ in 0..<Self.mostInterrupted {
             guard let number = previous, let entry = try? reader.entry(number),
-                let page = try? bytes(of: reader.history(of: latest.entry.report, upTo: number))
+                let page = try? HistoryPages.bytes(
+                    of: reader.history(of: latest.entry.report, upTo: number), in: ledger)
             else { return false }
             if page == held { return true }
             previous = entry.previous
@@ -77,7 +98,7 @@ package struct HistoryPages {
         return false
     }
 
-    private func bytes(of history: ReportHistory) throws(LedgerError) -> [UInt8]? {
+    private static func bytes(of history: ReportHistory, in ledger: Ledger) throws(LedgerError) -> [UInt8]? {
         guard let last = history.last else { return nil }
         let size = last.number + 1
         let root = try ledger.tree(of: size).root()

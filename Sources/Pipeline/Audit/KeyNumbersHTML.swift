@@ -14,11 +14,14 @@ struct KeyNumbersHTML {
 
     private let series: [Series]
     private let hasMore: Bool
+    /// Whether the report was removed, so that its numbers are what they were at last.
+    private let isEnded: Bool
     let figure: FigureModel?
 
     init(_ history: ReportHistory) {
-        let steps = history.steps.suffix(HistoryPage.entryLimit)
-        let keys = history.last?.record.numbers.filter(\.isKey).map(\.path) ?? []
+        let steps = history.builds.suffix(HistoryPage.entryLimit)
+        isEnded = history.removal != nil
+        let keys = steps.last?.record.numbers.filter(\.isKey).map(\.path) ?? []
         var values: [String: [(ReportHistory.Step, EntryRecord.Number)]] = [:]
         let wanted = Set(keys)
         for step in steps {
@@ -81,7 +84,10 @@ struct KeyNumbersHTML {
         }
         return EntriesHTML.table(
             "Key numbers",
-            [("Number", false), ("Now", true), ("Before", true), ("Change", true), ("Since entry", true)], rows)
+            [
+                ("Number", false), (isEnded ? "At last" : "Now", true), ("Before", true), ("Change", true),
+                ("Since entry", true),
+            ], rows)
     }
 
     /// A number, and its interval below it: side by side they would take the width of the page.

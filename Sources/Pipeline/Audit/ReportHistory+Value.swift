@@ -9,7 +9,9 @@ extension ReportHistory.Step {
             "time": .string(entry.time), "note": entry.note.map { .string($0) } ?? .null,
             "author": entry.author.map { .string($0) } ?? .null,
             "commit": entry.commit.map { ["revision": .string($0.revision), "dirty": .boolean($0.isDirty)] } ?? .null,
-            "previous": entry.previous.map { Value($0) } ?? .null, "changes": changes?.value ?? .null,
+            "previous": entry.previous.map { Value($0) } ?? .null,
+            "removed": removal.map { ["successor": $0.successor.map { .string($0) } ?? .null] } ?? .null,
+            "changes": changes?.value ?? .null,
             "peeks": peeks.value, "conclusionsSince": Value(conclusionsSince),
         ]
     }

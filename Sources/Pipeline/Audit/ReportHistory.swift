@@ -1,4 +1,5 @@
 package import Ledger
+import Parallelism
 
 /// The entries of one report in the audit trail, oldest first, each with what it changed: derived from the trail alone.
 package struct ReportHistory: Sendable {
@@ -7,12 +8,18 @@ package struct ReportHistory: Sendable {
         package var number: Int
         package var entry: LedgerEntry
         package var record: EntryRecord
-        /// From the report's entry before; nil for its first.
+        /// From the report's build before, whatever removals stand between; nil for its first, and for a removal.
         package var changes: EntryChanges?
         package var peeks: Peeks
         /// The number of the entry from which its conclusions are as they are here.
         package var conclusionsSince: Int
+
+        /// What the entry says where it ends the report.
+        package var removal: LedgerEntry.Removal? { entry.removal }
     }
+
+    /// An entry with its number in the trail and the numbers that it binds.
+    package typealias Entry = (number: Int, entry: LedgerEntry, record: EntryRecord)
 
     /// The peek ledger: how often the data of a report had been looked at before they were complete.
     ///
@@ -31,25 +38,45 @@ package struct ReportHistory: Sendable {
 
     package var last: Step? { steps.last }
 
+    /// What the entries tell that are builds.
+    package var builds: [Step] { steps.filter { $0.removal == nil } }
+
+    /// The entry that ended the report, where nothing was built since.
+    package var removal: Step? { last.flatMap { $0.removal == nil ? nil : $0 } }
+
     /// - Parameter entries: Of one report, oldest first.
-    package init(of report: String, _ entries: [(number: Int, entry: LedgerEntry, record: EntryRecord)]) {
+    package init(of report: String, _ entries: [Entry]) {
         self.report = report
         steps = []
         steps.reserveCapacity(entries.count)
-        for (number, entry, record) in entries {
+        for ((number, entry, record), changes) in zip(entries, ReportHistory.changes(entries)) {
             var step = Step(
-                number: number, entry: entry, record: record, changes: nil, peeks: Peeks(), conclusionsSince: number)
-            if let before = steps.last {
-                let changes = EntryChanges(from: before.entry, before.record, to: entry, record)
-                step.peeks = before.peeks
-                if changes.data == .grew {
-                    step.peeks.count += 1
-                    step.peeks.withSameSource += changes.hasNewSource ? 0 : 1
-                }
-                if !changes.areConclusions { step.conclusionsSince = before.conclusionsSince }
-                step.changes = changes
+                number: number, entry: entry, record: record, changes: changes, peeks: steps.last?.peeks ?? Peeks(),
+                conclusionsSince: number)
+            if let changes, changes.data == .grew {
+                step.peeks.count += 1
+                step.peeks.withSameSource += changes.hasNewSource ? 0 : 1
+            }
+            if let before = steps.last, changes?.areConclusions != true {
+                step.conclusionsSince = before.conclusionsSince
             }
             steps.append(step)
+        }
+    }
+
+    /// How each build differs from the one before it: a removal in between makes nobody forget what was looked at.
+    private static func changes(_ entries: [Entry]) -> [EntryChanges?] {
+        var before: [Int?] = []
+        var last: Int?
+        for (index, entry) in entries.enumerated() {
+            before.append(entry.entry.removal == nil ? last : nil)
+            if entry.entry.removal == nil { last = index }
+        }
+        return concurrentMap(entries.count) { [before] index in
+            before[index].map { old in
+                EntryChanges(
+                    from: entries[old].entry, entries[old].record, to: entries[index].entry, entries[index].record)
+            }
         }
     }
 }

@@ -31,7 +31,8 @@ package struct ReportProofs {
         // Once for all of them: each reads bundles and tiles of the log.
         let entries = try ledger.entries(appended)
         let tree = try ledger.tree(of: checkpoint.size)
-        for (index, entry) in zip(appended, entries) {
+        // Of a report that was removed nothing is left to prove.
+        for (index, entry) in zip(appended, entries) where entry.removal == nil {
             try write(Ledger.Numbered(index: index, entry: entry), tree, checkpoint)
         }
     }
@@ -55,7 +56,7 @@ package struct ReportProofs {
         let latest = try ledger.latest(reports: reports)
         let tree = try ledger.tree(of: checkpoint.size)
         let outputs = RecordedFiles(in: output.root, files)
-        for found in Set(reports).sorted().compactMap({ latest[$0] }) {
+        for found in Set(reports).sorted().compactMap({ latest[$0] }) where found.entry.removal == nil {
             let held = ReportProofs.held(of: found, in: outputs).map(\.path)
             if paths(of: found.entry.report).allSatisfy(held.contains) { continue }
             try write(found, tree, checkpoint)

@@ -34,4 +34,7 @@ extension DiagnosticCode {
     package static let refusedMirror = DiagnosticCode(824, "refused-mirror")
     package static let unusableKey = DiagnosticCode(825, "unusable-key")
     package static let oversizedEntry = DiagnosticCode(826, "oversized-entry")
+    package static let endedReport = DiagnosticCode(827, "ended-report")
+    package static let leftReport = DiagnosticCode(828, "left-report")
+    package static let unsuitableSuccessor = DiagnosticCode(829, "unsuitable-successor")
 }

@@ -99,31 +99,43 @@ package struct TrailMirror {
         return isConsistent ? nil : "its \(old.size) entries are not the first of the trail"
     }
 
-    /// Writes what the copy lacks: all that the checkpoint speaks of is there before it is.
+    /// Writes what the copy lacks: all that the checkpoint speaks of is there before it is. Where that fails, what is new goes
+    /// again: the copy is what it was.
     private func fill(
         _ copy: Ledger, _ old: SignedCheckpoint?, _ new: SignedCheckpoint, _ paths: [String]
     ) throws(LedgerError) -> Int {
         var written: [String] = []
+        var added: [String] = []
         do throws(FileError) {
             for path in paths {
                 let bytes = try trail.ledger.files.contents(of: trail.ledger.path(path), limit: Ledger.recordLimit)
                 let place = copy.path(path)
                 if (try? copy.files.contents(of: place, limit: bytes.count)) == bytes { continue }
+                if copy.files.linkStatus(of: place) == nil { added.append(place) }
                 try copy.files.replace([FileContent(path: place, bytes: bytes, isDurable: false)])
                 written.append(place)
             }
             if !written.isEmpty { try copy.files.settle(written, in: copy.folder) }
             try copy.files.replace([FileContent(path: copy.path(Ledger.checkpointPath), bytes: new.bytes)])
+            added = []
             try copy.files.settle([copy.path(Ledger.checkpointPath)], in: copy.folder)
             let wanted = Set(paths)
             for tile in Tile.all(of: old?.size ?? 0) where !wanted.contains(tile.path) {
-                try copy.files.remove(copy.path(tile.path))
-                let folder = Paths.parent(of: copy.path(tile.path))
-                if !tile.isFull, (try? copy.files.names(in: folder))?.isEmpty == true { try copy.files.remove(folder) }
+                try TrailMirror.remove(copy.path(tile.path), copy)
             }
         } catch {
+            for path in added { try? TrailMirror.remove(path, copy) }
             throw .file(error)
         }
         return written.count
+    }
+
+    /// Removes a file, and the folder of a partial tile with it.
+    private static func remove(_ path: String, _ copy: Ledger) throws(FileError) {
+        try copy.files.remove(path)
+        let folder = Paths.parent(of: path)
+        if folder.hasSuffix(".p"), (try? copy.files.names(in: folder))?.isEmpty == true {
+            try copy.files.remove(folder)
+        }
     }
 }

@@ -47,5 +47,23 @@ extension Explanations {
                 note and the parameters stand in it.
                 """, nil,
             do: "Write a shorter note, or put long parameters into a file of data."),
+        DiagnosticExplanation(
+            827, "ended-report", "What is told of a build is told of an entry that is one",
+            why: """
+                An entry by which a report was removed tells no build: it has no files and no numbers, so there is nothing to \
+                compare, to make again or to export.
+                """, nil,
+            do: "Name the entry before it: `report audit log` of the report tells the numbers."),
+        DiagnosticExplanation(
+            828, "left-report", "A report that was removed is not in the output folder",
+            why: """
+                Whoever finds it there takes it for a report, and nothing holds it against the trail any more. A removal leaves \
+                files that are not what was recorded, because nobody but their author knows what they are.
+                """, nil,
+            do: "Remove the file by hand, say `report audit remove` again, or build the report again."),
+        DiagnosticExplanation(
+            829, "unsuitable-successor", "A report goes on as one other, which is in the audit trail",
+            why: "Whoever reads the history of the old report finds that of the new one by this name.", nil,
+            do: "Build the analysis under its new name first, and name its report as it stands in the output folder."),
     ]
 }

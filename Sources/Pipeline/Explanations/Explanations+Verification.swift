@@ -50,7 +50,11 @@ extension Explanations {
             817, "altered-output", "Every file of a report is what its latest entry has the digest of",
             why:
                 "A report that was changed by hand, or built without an entry (--no-ledger), is not the one on record.",
-            nil, do: "Build it again; where that gives the bytes on record, the file had been changed."),
+            nil,
+            do: """
+                Build it again; where that gives the bytes on record, the file had been changed. `report audit remove` ends a \
+                report that is to be gone.
+                """),
         DiagnosticExplanation(
             818, "interrupted-append", "An append that was interrupted leaves files that are not part of the trail",
             why: "It is killed before its checkpoint, so that nothing of it counts; what it was writing is on a list.",

@@ -6,6 +6,6 @@ struct AuditCommand: ParsableCommand {
         commandName: "audit", abstract: "Reads the audit trail: what was built, from what, when and by whom.",
         subcommands: [
             DiffCommand.self, AuditExportCommand.self, KeygenCommand.self, LogCommand.self, MirrorCommand.self,
-            ShowCommand.self, VerifyCommand.self,
+            RemoveCommand.self, ShowCommand.self, VerifyCommand.self,
         ])
 }

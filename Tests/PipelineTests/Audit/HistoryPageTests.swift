@@ -20,7 +20,11 @@ import Workspace
         #expect(try pages.bytes(of: "a") == Array(page.utf8))
         #expect(try pages.reports() == ["a"])
         #expect(try pages.bytes(of: "b") == nil)
-        let all = try pages.all()
+        let entries = try (0..<2).map { number in
+            let entry = try trail.ledger.entry(number)
+            return (number: number, entry: entry, record: try trail.ledger.record(entry.record))
+        }
+        let all = try pages.all([(report: "a", entries: entries)])
         #expect(all.map(\.path) == [TestProject.root + "/output/audit/history/a.html"])
         #expect(all.map(\.bytes) == [Array(page.utf8)])
         #expect(page.contains("Built on growing data once before"))

@@ -113,9 +113,10 @@ import Workspace
         let files = try SampleTrail.outputs(20)
         func verify() -> [DiagnosticCode] {
             var verification = TrailVerification(of: Ledger(at: "/output/audit", files: files))
-            verification.derived = { ledger in
-                [
-                    .init(path: "/output/audit/history/a.html", bytes: Array("\(try ledger.size)".utf8)) {
+            verification.derived = { histories in
+                let size = histories.reduce(0) { $0 + $1.entries.count }
+                return [
+                    .init(path: "/output/audit/history/a.html", bytes: Array("\(size)".utf8)) {
                         $0 == Array("19".utf8)
                     }
                 ]

@@ -1,6 +1,5 @@
 package import Diagnostics
 import Documents
-import Ledger
 import Values
 package import Workspace
 
@@ -25,10 +24,7 @@ extension ComparedBuild {
             return
         }
         let number = try trail.number(text)
-        let (entry, record) = try trail.reading { ledger throws(LedgerError) in
-            let entry = try ledger.entry(number)
-            return (entry, try ledger.record(entry.record))
-        }
+        let (entry, record) = try trail.build(number)
         self.init(entry, number: number, record)
     }
 }

@@ -29,7 +29,11 @@ package struct AuditExport {
         let events = LineageEvents(origin: checkpoint.origin, outputFolder: outputFolder)
         var text = ""
         for entry in try entries(chosen, onlyLatest: false) {
-            for event in events.values(of: entry) { text += event.canonicalJSON + "\n" }
+            let ended = try trail.reading { ledger throws(LedgerError) in
+                entry.entry.removal == nil
+                    ? nil : entry.entry.lastBuild(before: entry.index) { try? ledger.entry($0) }
+            }
+            for event in events.values(of: entry, ending: ended) { text += event.canonicalJSON + "\n" }
         }
         return text
     }
@@ -54,13 +58,17 @@ package struct AuditExport {
 
     /// The entries that a person means, in order: by number, or by analysis or report, of which those of all its entries.
     ///
-    /// - Parameter onlyLatest: Whether an analysis stands for the latest entry of each of its reports.
+    /// - Parameter onlyLatest: Whether an analysis stands for the latest entry of each of its reports, but for those that were
+    ///   removed: they have no files.
     func entries(_ chosen: [String], onlyLatest: Bool) throws(Diagnostic) -> [Ledger.Numbered] {
         let entries = try trail.reading { ledger throws(LedgerError) in try ledger.entries(0..<checkpoint.size) }
         var latest: [String: Int] = [:]
         for (number, entry) in entries.enumerated() { latest[entry.report] = number }
         func candidates(_ isMeant: (LedgerEntry) -> Bool) -> [Int] {
-            entries.indices.filter { isMeant(entries[$0]) && (!onlyLatest || latest[entries[$0].report] == $0) }
+            entries.indices.filter { number in
+                let entry = entries[number]
+                return isMeant(entry) && (!onlyLatest || latest[entry.report] == number && entry.removal == nil)
+            }
         }
         var found = Set(chosen.isEmpty ? candidates { _ in true } : [])
         for word in chosen {
@@ -68,6 +76,11 @@ package struct AuditExport {
             let analysis = path.map(trail.project.shown)
             let own = candidates { $0.report == word || $0.analysis == word || $0.analysis == analysis }
             found.formUnion(own.isEmpty ? [try trail.number(word)] : own)
+        }
+        if onlyLatest,
+            let number = found.sorted().first(where: { entries.indices.contains($0) && entries[$0].removal != nil })
+        {
+            throw trail.endedReport(entries[number], number)
         }
         // One that another build appended meanwhile is of the next export.
         return found.sorted().filter(entries.indices.contains).map { Ledger.Numbered(index: $0, entry: entries[$0]) }

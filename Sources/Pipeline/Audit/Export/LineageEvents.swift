@@ -16,8 +16,10 @@ struct LineageEvents {
     private static let schema = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent"
     private static let facets = "https://openlineage.io/spec/facets/"
 
-    func values(of numbered: Ledger.Numbered) -> [Value] {
+    /// - Parameter ended: Of an entry that ends its report, the last build: its files are told as dropped.
+    func values(of numbered: Ledger.Numbered, ending ended: LedgerEntry? = nil) -> [Value] {
         let entry = numbered.entry
+        let isRemoval = entry.removal != nil
         // Its bytes in the trail name the run.
         let identifier = LineageEvents.identifier(of: entry.leaf)
         return ["START", "COMPLETE"].map { type in
@@ -33,9 +35,12 @@ struct LineageEvents {
                             ["processingType": "BATCH", "integration": "REPORT", "jobType": "ANALYSIS"])
                     ],
                 ],
-                "inputs": .list(([entry.source] + entry.includes + entry.data).map { input($0, entry) }),
+                "inputs": .list(
+                    isRemoval ? [] : ([entry.source] + entry.includes + entry.data).map { input($0, entry) }),
                 // Nothing was written when it began.
-                "outputs": .list(type == "START" ? [] : entry.files.map { output($0, entry) }),
+                "outputs": .list(
+                    type == "START"
+                        ? [] : entry.files.map { output($0, entry) } + (ended?.files ?? []).map { dropped($0, entry) }),
             ]
         }
     }
@@ -48,6 +53,9 @@ struct LineageEvents {
             ["key": "entry", "value": .string(String(number)), "source": "REPORT"],
             ["key": "results.sha256", "value": .string(entry.results), "source": "REPORT"],
         ]
+        if let removal = entry.removal {
+            tags.append(["key": "removed", "value": .string(removal.successor ?? "true"), "source": "REPORT"])
+        }
         if let commit = entry.commit {
             tags.append(["key": "git.commit", "value": .string(commit.revision), "source": "REPORT"])
             tags.append(["key": "git.dirty", "value": .string(commit.isDirty ? "true" : "false"), "source": "REPORT"])
@@ -81,6 +89,18 @@ struct LineageEvents {
                 entry, "1-0-2", "OutputStatisticsOutputDatasetFacet", ["size": Value(file.bytes)])
         ]
         return .object(value)
+    }
+
+    /// A file of a report that is ended.
+    private func dropped(_ file: LedgerEntry.File, _ entry: LedgerEntry) -> Value {
+        [
+            "namespace": .string(origin), "name": .string(outputFolder + "/" + file.path),
+            "facets": [
+                "lifecycleStateChange": facet(
+                    entry, "1-0-1", "LifecycleStateChangeDatasetFacet", ["lifecycleStateChange": "DROP"]),
+                "datasetType": facet(entry, "1-0-1", "DatasetTypeDatasetFacet", ["datasetType": "FILE"]),
+            ],
+        ]
     }
 
     private func dataset(_ file: LedgerEntry.File, named name: String, _ entry: LedgerEntry) -> Object {

@@ -11,10 +11,7 @@ extension AuditTrail {
         onEvent: (Build.Event) -> Void
     ) throws(Diagnostic) -> (reproduction: Reproduction?, diagnostics: [Diagnostic]) {
         let number = try number(entry)
-        let (found, record) = try reading { ledger throws(LedgerError) in
-            let entry = try ledger.entry(number)
-            return (entry, try ledger.record(entry.record))
-        }
+        let (found, record) = try build(number)
         let (reproduction, faults) = Reproduction.run(
             found, number: number, record: record, of: project, output: location.output, options, in: workspace,
             trust: trust, onEvent: onEvent)

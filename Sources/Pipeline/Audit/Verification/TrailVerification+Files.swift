@@ -8,10 +8,10 @@ extension TrailVerification {
     private static let derivedFolder = "history/"
 
     /// - Parameters:
-    ///   - records: Digests of records that entries have.
+    ///   - entries: Of the trail.
     ///   - areWhole: Whether the trail can be read, so that pages can be made from it.
     func files(
-        _ listing: TrailListing, _ size: Int, _ records: Set<String>, _ shown: (String) -> String, areWhole: Bool
+        _ listing: TrailListing, _ size: Int, _ entries: VerifiedEntries, _ shown: (String) -> String, areWhole: Bool
     ) -> [Diagnostic] {
         var faults: [Diagnostic] = []
         var known = Set(Tile.all(of: size).map(\.path))
@@ -24,11 +24,11 @@ extension TrailVerification {
                     .missingTrailFile, shown(tile.path),
                     "\(what) \(range.lowerBound) to \(range.upperBound - 1) are missing"))
         }
-        known.formUnion(records.map { EntryRecord.path($0) })
+        known.formUnion(entries.records.map { EntryRecord.path($0) })
         known.formUnion([Ledger.checkpointPath, Ledger.lockPath])
         let (interrupted, lockFaults) = leftOvers(size, shown)
         faults += lockFaults
-        let made = derivedFiles(areWhole, &faults)
+        let made = derivedFiles(of: areWhole ? entries : nil, &faults)
         for path in listing.others {
             faults.append(.trail(.unknownTrailFile, shown(path), "only regular files and folders belong to the trail"))
         }
@@ -61,8 +61,11 @@ extension TrailVerification {
     }
 
     /// The paths of what is made from the trail; nil where it cannot be made, for then nothing is known of such files.
-    private func derivedFiles(_ areWhole: Bool, _ faults: inout [Diagnostic]) -> Set<String>? {
-        guard areWhole, let derived = try? derived(ledger) else { return nil }
+    /// - Parameter entries: nil where the trail is not whole.
+    private func derivedFiles(of entries: VerifiedEntries?, _ faults: inout [Diagnostic]) -> Set<String>? {
+        guard let entries else { return nil }
+        guard let make = derived else { return [] }
+        guard let derived = try? make(entries.histories()) else { return nil }
         for file in derived {
             let isThere = ledger.files.linkStatus(of: file.path)?.kind == .file
             let bytes = isThere ? try? ledger.files.contents(of: file.path, limit: Ledger.recordLimit) : nil

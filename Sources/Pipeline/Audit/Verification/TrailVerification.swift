@@ -40,9 +40,9 @@ package struct TrailVerification {
     package var keys: [VerifyingKey] = []
     /// Earlier checkpoints with the paths that they came from.
     package var checkpoints: [(path: String, checkpoint: SignedCheckpoint)] = []
-    /// All files that are made from the trail, wherever they lie: each must be there and be the same. Asked for once the
-    /// trail itself was found whole.
-    package var derived: (Ledger) throws -> [Derived] = { _ in [] }
+    /// Makes all files that are made from the trail, wherever they lie, of the reports' histories by name: each must be there
+    /// and be the same. Asked for once the trail itself was found whole; nil where there are none.
+    package var derived: (([(report: String, entries: [ReportHistory.Entry])]) throws -> [Derived])?
     /// How an absolute path is shown.
     package var shown: @Sendable (String) -> String = { $0 }
 
@@ -104,22 +104,10 @@ package struct TrailVerification {
         }
         let entries = VerifiedEntries(bundles, altered: tree.altered, shown)
         faults += signatures.faults + bundles.flatMap(\.faults) + tree.faults + entries.faults
-        faults += files(listing, size, entries.records, shown, areWhole: !faults.hasErrors)
+        faults += files(listing, size, entries, shown, areWhole: !faults.hasErrors)
         if let output {
-            let outputs = VerifiedOutputs(folder: output, files: ledger.files, shown: show)
-            let ledger = ledger
-            let proofs = tree.leaves.map {
-                VerifiedProofs(
-                    outputs: RecordedFiles(in: output, ledger.files), keys: keys, leaves: $0, shown: show,
-                    entry: { try? ledger.entry($0) })
-            }
-            let latest = entries.latest
-            let found = concurrentMap(latest.count) { number in
-                let (index, entry) = latest[number]
-                return outputs.faults(of: entry, index: index) + (proofs?.faults(of: entry, index: index) ?? [])
-            }
-            faults += found.flatMap { $0 }
-            outcome.outputs = latest.reduce(0) { $0 + $1.entry.files.count }
+            faults += reports(in: output, entries, tree.leaves)
+            outcome.outputs = entries.latest.reduce(0) { $0 + $1.entry.files.count }
         }
         outcome.diagnostics = faults
         outcome.size = size
@@ -127,9 +115,30 @@ package struct TrailVerification {
         return outcome
     }
 
+    /// What is wrong with the files of reports, with the proofs beside them, and with what is left of removed ones.
+    private func reports(in output: String, _ entries: VerifiedEntries, _ leaves: MerkleLevels?) -> [Diagnostic] {
+        let latest = entries.latest
+        let held = RecordedFiles(in: output, ledger.files)
+        let outputs = VerifiedOutputs(folder: output, files: ledger.files, shown: shown)
+        let removals = VerifiedRemovals(
+            outputs: held, owned: Set(latest.flatMap { $0.entry.files.map(\.path) }), shown: shown,
+            entry: { entries.entry($0) })
+        let proofs = leaves.map { [keys, shown] in
+            VerifiedProofs(outputs: held, keys: keys, leaves: $0, shown: shown, entry: { entries.entry($0) })
+        }
+        let found = concurrentMap(latest.count) { number in
+            let (index, entry) = latest[number]
+            if entry.removal != nil { return removals.faults(of: entry, index: index) }
+            return outputs.faults(of: entry, index: index) + (proofs?.faults(of: entry, index: index) ?? [])
+        }
+        return found.flatMap { $0 }
+    }
+
     private func readBundles(_ size: Int, _ shown: @Sendable (String) -> String) -> [VerifiedBundle] {
         let tiles = Tile.all(of: size).filter { $0.content == .entries }
-        let ledger = ledger
-        return concurrentMap(tiles.count) { VerifiedBundle(tiles[$0], in: ledger, shown: shown) }
+        let (ledger, keepsRecords) = (ledger, derived != nil)
+        return concurrentMap(tiles.count) {
+            VerifiedBundle(tiles[$0], in: ledger, keepsRecords: keepsRecords, shown: shown)
+        }
     }
 }

@@ -6,28 +6,22 @@ import Workspace
 
 /// One bundle of entries, read and checked for itself: its form, its entries, and their records.
 struct VerifiedBundle: Sendable {
-    /// What later checks need of an entry.
-    struct Entry: Sendable {
-        var report: String
-        var previous: Int?
-        var record: String
-    }
-
     let tile: Tile
     /// Of the entries that could be told apart.
     private(set) var hashes: [MerkleHash] = []
     /// Where each begins in the file: its length's first byte.
     private(set) var starts: [Int] = []
     /// nil where the bytes are not an entry's.
-    private(set) var entries: [Entry?] = []
-    /// The last entry here of each report.
-    private(set) var latest: [String: (index: Int, entry: LedgerEntry)] = [:]
+    private(set) var entries: [LedgerEntry?] = []
+    /// The numbers of entries, by the digest of the record; empty unless they are to be kept.
+    private(set) var records: [String: EntryRecord] = [:]
     /// Faults of the file as a whole.
     private(set) var faults: [Diagnostic] = []
     /// Faults of entries and their records, by the number of the entry.
     private(set) var entryFaults: [(index: Int, fault: Diagnostic)] = []
 
-    init(_ tile: Tile, in ledger: Ledger, shown: (String) -> String) {
+    /// - Parameter keepsRecords: Whether what is made from the trail will need them.
+    init(_ tile: Tile, in ledger: Ledger, keepsRecords: Bool, shown: (String) -> String) {
         self.tile = tile
         let path = shown(tile.path)
         guard let bytes = try? ledger.files.contents(of: ledger.path(tile.path), limit: Ledger.tileLimit) else {
@@ -51,12 +45,13 @@ struct VerifiedBundle: Sendable {
             starts.append(range.lowerBound - 2)
             entries.append(read(Array(bytes[range]), tile.range.lowerBound + offset, ledger, &checked, shown))
         }
+        if keepsRecords { records = checked.compactMapValues(\.self) }
     }
 
     private mutating func read(
         _ leaf: [UInt8], _ index: Int, _ ledger: Ledger, _ checked: inout [String: EntryRecord?],
         _ shown: (String) -> String
-    ) -> Entry? {
+    ) -> LedgerEntry? {
         let path = shown(tile.path)
         guard let value = Value(canonicalJSON: leaf), let digest = value["record"]?.string else {
             entryFaults.append((index, .trail(.alteredTrail, path, "entry \(index) is not in canonical form")))
@@ -68,8 +63,7 @@ struct VerifiedBundle: Sendable {
             entryFaults.append((index, .trail(.alteredTrail, path, "entry \(index) is not an entry of this version")))
             return nil
         }
-        latest[entry.report] = (index, entry)
-        return Entry(report: entry.report, previous: entry.previous, record: digest)
+        return entry
     }
 
     /// The record of an entry; a fault and nil where it is not what its name says.

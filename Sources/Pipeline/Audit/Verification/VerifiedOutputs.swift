@@ -13,8 +13,8 @@ struct VerifiedOutputs: Sendable {
     /// Faults of one report's files.
     func faults(of entry: LedgerEntry, index: Int) -> [Diagnostic] {
         entry.files.compactMap { file in
-            func fault(_ message: String, byte: Int? = nil) -> Diagnostic {
-                .trail(.alteredOutput, shown(Paths.joined(folder, file.path)), message, byte: byte)
+            func fault(_ message: String, byte: Int? = nil, notes: [String] = []) -> Diagnostic {
+                .trail(.alteredOutput, shown(Paths.joined(folder, file.path)), message, byte: byte, notes: notes)
             }
             let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
             // A trail may be a stranger's, and its entries may name what is none of its business.
@@ -28,7 +28,9 @@ struct VerifiedOutputs: Sendable {
             }
             path = Paths.joined(folder, file.path)
             guard let status = files.linkStatus(of: path) else {
-                return fault("entry \(index) speaks of it, and it is gone")
+                return fault(
+                    "entry \(index) speaks of it, and it is gone",
+                    notes: ["if it was to go: report audit remove \(entry.report) --note WHY"])
             }
             guard status.kind == .file else { return fault("it is not a regular file, as it was for entry \(index)") }
             if status.size != file.bytes {

@@ -16,8 +16,8 @@ package struct VerifyRequest {
         _ trail: AuditTrail, in workspace: WorkspaceContext
     ) -> (text: String?, diagnostics: [Diagnostic]) {
         let pages = HistoryPages(trail.ledger, in: trail.location, workspace)
-        return verify(trail: trail.location.folder, output: trail.location.output, in: workspace) { _ in
-            try pages.all().map { page in
+        return verify(trail: trail.location.folder, output: trail.location.output, in: workspace) { histories in
+            try pages.all(histories).map { page in
                 .init(path: page.path, bytes: page.bytes) { pages.wasBefore(page.path, $0) }
             }
         }
@@ -30,7 +30,7 @@ package struct VerifyRequest {
     ///   - derived: What is made from the trail.
     package func verify(
         trail: String, output: String?, in workspace: WorkspaceContext,
-        derived: @escaping (Ledger) throws -> [TrailVerification.Derived] = { _ in [] }
+        derived: (([(report: String, entries: [ReportHistory.Entry])]) throws -> [TrailVerification.Derived])? = nil
     ) -> (text: String?, diagnostics: [Diagnostic]) {
         var faults: [Diagnostic] = []
         var verification = TrailVerification(of: Ledger(at: trail, files: workspace.files))
