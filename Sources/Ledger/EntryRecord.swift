@@ -80,8 +80,12 @@ package struct EntryRecord: Sendable, Hashable {
 
     /// nil for anything but the bytes of a record's file.
     package init?(file bytes: [UInt8]) {
-        guard let value = Value(canonicalJSON: bytes) else { return nil }
-        self.init(value, canonical: bytes)
+        if let record = EntryRecord(plain: bytes) {
+            self = record
+        } else {
+            guard let value = Value(canonicalJSON: bytes) else { return nil }
+            self.init(value, canonical: bytes)
+        }
     }
 
     /// nil for anything that is not the value of a record.

@@ -10,9 +10,9 @@ extension LedgerEntry {
         guard let value = Value(canonicalJSON: leaf) else { return nil }
         if let lists {
             guard let object = Value(canonicalJSON: lists)?.object, !object.isEmpty else { return nil }
-            self.init(value, lists: object, canonical: leaf)
+            self.init(value, lists: object)
         } else {
-            self.init(value, canonical: leaf)
+            self.init(value)
         }
     }
 

@@ -33,9 +33,11 @@ extension EntryRecord {
 extension LedgerEntry.Removal {
     var value: Value { ["successor": successor.map { .string($0) } ?? .null] }
 
-    /// nil for what `value` would not write, unless that has members too many.
+    /// nil for what `value` would not write.
     init?(_ value: Value) {
-        guard let successor = value["successor"] else { return nil }
+        guard let successor = value["successor"], successor == .null || successor.string != nil,
+            value.object?.count == 1
+        else { return nil }
         self.init(successor: successor.string)
     }
 }

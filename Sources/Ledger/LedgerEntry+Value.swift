@@ -53,10 +53,11 @@ extension LedgerEntry {
     }
 
     /// nil for anything that is not the value of an entry.
-    /// - Parameters:
-    ///   - lists: Those that were moved, by name.
-    ///   - canonical: The value's canonical bytes, where they are at hand.
-    package init?(_ value: Value, lists: Object = [:], canonical: [UInt8]? = nil) {
+    ///
+    /// What is read is all that there is: each object has as many members as are asked for, and a member that may be missing
+    /// is null.
+    /// - Parameter lists: Those that were moved, by name.
+    package init?(_ value: Value, lists: Object = [:]) {
         var moved: [List] = []
         func items<Item>(_ list: List, _ item: (Value) -> Item?) -> [Item]? {
             if value[list.rawValue]?.object != nil { moved.append(list) }
@@ -69,28 +70,48 @@ extension LedgerEntry {
         guard value["schema"] == Value(Self.schema), let analysis = value["analysis"]?.string,
             let report = value["report"]?.string, let time = value["time"]?.string,
             let claims = items(.claims, Claim.init), let notices = items(.diagnostics, Notice.init),
-            let files = items(.files, File.init), let includes = items(.includes, File.init),
-            let data = items(.data, File.init),
-            let source = value["source"].flatMap(File.init), let parameters = value["parameters"]?.object,
-            let seed = value["seed"]?.string.flatMap({ UInt64($0) }), let options = value["options"]?.object,
-            let tool = value["tool"],
-            let version = tool["version"]?.string, let results = value["results"]?.string,
-            let record = value["record"]?.string
+            let files = items(.files, File.entire), let includes = items(.includes, File.entire),
+            let data = items(.data, File.entire), let source = value["source"].flatMap(File.entire),
+            let parameters = value["parameters"]?.object,
+            let seedText = value["seed"]?.string, let seed = UInt64(seedText), String(seed) == seedText,
+            let options = value["options"]?.object, let tool = value["tool"].flatMap(Tool.init),
+            let results = value["results"]?.string, let record = value["record"]?.string,
+            let note = value["note"]?.orNull({ $0.string }), let author = value["author"]?.orNull({ $0.string }),
+            let previous = value["previous"]?.orNull({ $0.whole }),
+            let commit = value["commit"]?.orNull(Commit.init)
         else { return nil }
         self.init(
-            analysis: analysis, report: report, time: time,
-            previous: value["previous"]?.number.flatMap { Int(exactly: $0) }, note: value["note"]?.string,
-            author: value["author"]?.string, source: source, includes: includes, data: data, parameters: parameters,
-            seed: seed, options: options, tool: Tool(version: version, build: tool["build"]?.string),
-            commit: value["commit"].flatMap(Commit.init), results: results, record: record, files: files,
-            claims: claims, notices: notices)
+            analysis: analysis, report: report, time: time, previous: previous, note: note, author: author,
+            source: source, includes: includes, data: data, parameters: parameters, seed: seed, options: options,
+            tool: tool, commit: commit, results: results, record: record, files: files, claims: claims,
+            notices: notices)
         self.moved = moved
         if let removed = value["removed"] {
             guard files.isEmpty, let removal = Removal(removed) else { return nil }
             self.removal = removal
         }
-        // Keys that are not known, or values of another kind, would be lost.
-        guard self.value.canonicalBytes == canonical ?? value.canonicalBytes else { return nil }
+        guard value.object?.count == (removal == nil ? 20 : 21), moved.allSatisfy({ value[$0.rawValue] == shown($0) })
+        else { return nil }
+    }
+}
+
+extension Value {
+    /// What is read of the value, or nil for null; nothing for what is neither.
+    fileprivate func orNull<Read>(_ read: (Value) -> Read?) -> Read?? {
+        if self == .null { return .some(nil) }
+        return read(self).map { .some($0) }
+    }
+
+    /// A whole number.
+    fileprivate var whole: Int? { number.flatMap { Int(exactly: $0) } }
+}
+
+extension LedgerEntry.Tool {
+    fileprivate init?(_ value: Value) {
+        guard let version = value["version"]?.string, let build = value["build"]?.orNull({ $0.string }),
+            value.object?.count == 2
+        else { return nil }
+        self.init(version: version, build: build)
     }
 }
 
@@ -98,16 +119,23 @@ extension LedgerEntry.File {
     package var value: Value { ["path": .string(path), "bytes": Value(bytes), "sha256": .string(sha256)] }
 
     package init?(_ value: Value) {
-        guard let path = value["path"]?.string, let bytes = value["bytes"]?.number.flatMap({ Int(exactly: $0) }),
+        guard let path = value["path"]?.string, let bytes = value["bytes"]?.whole,
             let sha256 = value["sha256"]?.string
         else { return nil }
         self.init(path: path, bytes: bytes, sha256: sha256)
+    }
+
+    /// A file of whose value nothing else is told.
+    fileprivate static func entire(_ value: Value) -> LedgerEntry.File? {
+        value.object?.count == 3 ? LedgerEntry.File(value) : nil
     }
 }
 
 extension LedgerEntry.Commit {
     fileprivate init?(_ value: Value) {
-        guard let revision = value["revision"]?.string, let isDirty = value["dirty"]?.boolean else { return nil }
+        guard let revision = value["revision"]?.string, let isDirty = value["dirty"]?.boolean,
+            value.object?.count == 2
+        else { return nil }
         self.init(revision: revision, isDirty: isDirty)
     }
 }
@@ -122,7 +150,9 @@ extension LedgerEntry.Claim {
     fileprivate init?(_ value: Value) {
         guard let path = value["path"]?.string, let text = value["text"]?.string, let holds = value["holds"]?.boolean
         else { return nil }
-        self.init(path: path, text: text, condition: value["condition"]?.string, holds: holds)
+        let condition = value["condition"]?.string
+        guard value.object?.count == (condition == nil ? 3 : 4) else { return nil }
+        self.init(path: path, text: text, condition: condition, holds: holds)
     }
 }
 
@@ -136,8 +166,9 @@ extension LedgerEntry.Notice {
 
     fileprivate init?(_ value: Value) {
         guard let code = value["code"]?.string, let severity = value["severity"]?.string,
-            let message = value["message"]?.string
+            let message = value["message"]?.string, let place = value["place"]?.orNull({ $0.string }),
+            value.object?.count == 4
         else { return nil }
-        self.init(code: code, severity: severity, message: message, place: value["place"]?.string)
+        self.init(code: code, severity: severity, message: message, place: place)
     }
 }

@@ -13,7 +13,9 @@ extension Value {
 }
 
 /// One pass over canonical JSON, which refuses everything that the writer would have written in another way.
-private struct CanonicalReader {
+///
+/// Whoever knows which members come in which order reads them with it one by one, and makes no `Value` of them.
+package struct CanonicalReader {
     /// Nesting beyond this is not read, so that no bytes can overflow the stack.
     private static let depthLimit = 256
 
@@ -26,7 +28,10 @@ private struct CanonicalReader {
         return value
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    /// - Parameter bytes: Which outlast the reader.
+    package init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    package var isAtEnd: Bool { index == bytes.count }
 
     private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
@@ -36,7 +41,8 @@ private struct CanonicalReader {
         return true
     }
 
-    private mutating func skip(word: StaticString) -> Bool {
+    /// Passes over a word, if it is what comes next.
+    package mutating func skip(word: StaticString) -> Bool {
         let count = word.utf8CodeUnitCount
         guard bytes.count - index >= count else { return false }
         for offset in 0..<count where bytes[index + offset] != word.utf8Start[offset] { return false }
@@ -53,7 +59,7 @@ private struct CanonicalReader {
         case UInt8(ascii: "t"): return skip(word: "true") ? true : nil
         case UInt8(ascii: "f"): return skip(word: "false") ? false : nil
         case UInt8(ascii: "n"): return skip(word: "null") ? .null : nil
-        default: return number()
+        default: return number().map { .number($0) }
         }
     }
 
@@ -87,7 +93,8 @@ private struct CanonicalReader {
     }
 
     /// A text without escapes is taken as it stands; of escapes only those that the writer needs are read.
-    private mutating func text() -> String? {
+    package mutating func text() -> String? {
+        guard next == UInt8(ascii: "\"") else { return nil }
         index += 1
         let start = index
         while index < bytes.count, bytes[index] >= 0x20, bytes[index] != UInt8(ascii: "\\") {
@@ -140,15 +147,16 @@ private struct CanonicalReader {
         }
     }
 
-    private mutating func number() -> Value? {
+    package mutating func number() -> Double? {
         let start = index
         while let byte = next, Self.isOfNumber(byte) { index += 1 }
         let digits = UnsafeBufferPointer(rebasing: bytes[start..<index])
-        if let whole = Self.smallWhole(digits) { return .number(whole) }
+        if let whole = Self.smallWhole(digits) { return whole }
         guard let number = Double(String(decoding: digits, as: UTF8.self)), number.isFinite else { return nil }
         var written: [UInt8] = []
+        written.reserveCapacity(32)
         Value.writeECMAScript(number, to: &written)
-        return written.elementsEqual(digits) ? .number(number) : nil
+        return written.elementsEqual(digits) ? number : nil
     }
 
     private static func isOfNumber(_ byte: UInt8) -> Bool {

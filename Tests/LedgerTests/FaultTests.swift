@@ -71,7 +71,7 @@ private final class FailingFiles: FileSystem {
     @Test(arguments: [false, true])
     func aDiskThatFillsLeavesTheTrailAsItWas(tears: Bool) throws {
         let files = FailingFiles(tears: tears)
-        let ledger = Ledger(at: "/trail", files: files)
+        let ledger = TransparencyLog(at: "/trail", files: files)
         try ledger.append(SampleTrail.batch(0..<250), signer: SampleTrail.key)
         let before = files.memory.paths
         let batch = SampleTrail.batch(250..<260)
@@ -160,7 +160,7 @@ private final class FailingFiles: FileSystem {
         let files = MemoryFileSystem()
         files.add("/elsewhere/x", [])
         files.link("/trail/records", to: "/elsewhere")
-        let ledger = Ledger(at: "/trail", files: files)
+        let ledger = TransparencyLog(at: "/trail", files: files)
         #expect(throws: LedgerError.self) { try ledger.append(SampleTrail.batch(0..<1), signer: nil) }
         #expect(files.paths.filter { $0.hasPrefix("/elsewhere") } == ["/elsewhere/x"])
         #expect(try ledger.checkpoint() == nil)

@@ -62,7 +62,7 @@ import Workspace
         entry.claims = [.init(path: "a", text: text, holds: true)]
         entry.notices = [.init(code: "E0606", severity: "warning", message: text, place: "a.md:1:1")]
         entry.files = (0..<20).map { .init(path: "f\($0)", bytes: 1, sha256: "0") }
-        let ledger = Ledger(at: "/trail", files: MemoryFileSystem())
+        let ledger = TransparencyLog(at: "/trail", files: MemoryFileSystem())
         try ledger.append([(entry, SampleTrail.record(1))], signer: nil)
         let leaf = try #require(Value(canonicalJSON: try ledger.leaf(0)))
         #expect(leaf["claims"]?["count"] == 1 && leaf["claims"]?["sha256"]?.string?.count == 64)

@@ -16,7 +16,7 @@ enum LedgerWriter {
         {
             exit(77)
         }
-        let ledger = Ledger(at: arguments[1], files: DiskFileSystem())
+        let ledger = TransparencyLog(at: arguments[1], files: DiskFileSystem())
         let name = arguments.count > 3 ? arguments[3] : "writer"
         let signer = ProcessInfo.processInfo.environment["REPORT_SIGNING_KEY"].flatMap { SigningKey($0) }
         var written = 0

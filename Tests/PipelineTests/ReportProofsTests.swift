@@ -10,7 +10,7 @@ import Workspace
 @Suite struct ReportProofsTests {
     private let project = TestProject([:])
     private let output = TestProject.root + "/output"
-    private var ledger: Ledger { Ledger(at: output + "/audit", files: project.files) }
+    private var ledger: TransparencyLog { TransparencyLog(at: output + "/audit", files: project.files) }
 
     private func key() throws -> SigningKey { try #require(SigningKey.generate(name: "example.org/trail")) }
 

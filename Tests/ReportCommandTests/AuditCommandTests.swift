@@ -52,6 +52,46 @@ import Testing
                 == Data(contentsOf: folder.appending(path: "output/audit/checkpoint")))
     }
 
+    @Test func aReportThatIsToGo() throws {
+        let folder = try project()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try BuiltBinary.run(["build", "Analyses"], in: folder).code == 0)
+        try FileManager.default.removeItem(at: folder.appending(path: "Analyses/a.md"))
+        try FileManager.default.removeItem(at: folder.appending(path: "output/a.html"))
+        let gone = try BuiltBinary.run(["audit", "verify"], in: folder)
+        #expect(gone.code == 1 && gone.standardError.contains("report audit remove a --note WHY"))
+        #expect(try BuiltBinary.run(["audit", "remove", "a"], in: folder).code == 64)
+        #expect(try BuiltBinary.run(["audit", "remove", "a", "--note", " "], in: folder).code == 64)
+        let removed = try BuiltBinary.run(["audit", "remove", "a", "--note", "stopped"], in: folder)
+        #expect(removed.code == 0 && removed.standardError == "")
+        #expect(
+            removed.standardOutput
+                == "output/a.json\noutput/a.md\noutput/a.tlog-proof\na: removed with entry 1.\n")
+        let verified = try BuiltBinary.run(["audit", "verify"], in: folder)
+        #expect(verified.code == 0 && verified.standardError == "")
+        let log = try BuiltBinary.run(["audit", "log", "a"], in: folder).standardOutput
+        #expect(log.contains("a: 2 entries. Removed with entry 1") && log.contains("    note: stopped\n    removed\n"))
+    }
+
+    /// What builds while one types or reads leaves no entries: nothing else of the program can.
+    @Test func onlyBuildsAndRemovalsAppend() throws {
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources")
+        func users(_ word: String) throws -> [String] {
+            try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { path in
+                guard path.hasSuffix(".swift") else { return false }
+                return try String(contentsOf: sources.appending(path: path), encoding: .utf8).contains(word)
+            }.sorted()
+        }
+        #expect(try users("AuditRecorder(") == ["ReportCommand/BuildCommand.swift"])
+        #expect(try users("ReportRemoval(") == ["ReportCommand/Audit/RemoveCommand.swift"])
+        #expect(try users("ledger.append(") == ["Pipeline/Audit/HistoryPages.swift"])
+        #expect(
+            try users("pages.append(").filter { $0.contains("Audit") } == [
+                "Pipeline/Audit/AuditRecorder.swift", "Pipeline/Audit/Removal/ReportRemoval.swift",
+            ])
+    }
+
     @Test func faults() throws {
         let folder = try project()
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -11,7 +11,7 @@ import Workspace
         let rounds = ProcessInfo.processInfo.environment["REPORT_CRASHES"].flatMap { Int($0) } ?? 12
         let folder = try BuiltBinary.project("---\ntitle: Lifts\n---\n\nText.\n")
         defer { try? FileManager.default.removeItem(at: folder) }
-        let ledger = Ledger(at: folder.appending(path: "output/audit").path, files: DiskFileSystem())
+        let ledger = TransparencyLog(at: folder.appending(path: "output/audit").path, files: DiskFileSystem())
         func start(_ note: String) throws -> Process {
             let process = Process()
             process.executableURL = BuiltBinary.path

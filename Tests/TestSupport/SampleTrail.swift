@@ -51,8 +51,8 @@ package enum SampleTrail {
     /// A trail of so many entries in the folder `/trail`, appended in batches of a size.
     package static func ledger(
         _ count: Int, batch size: Int = 64, signer: SigningKey? = key, files: any FileSystem = MemoryFileSystem()
-    ) throws -> Ledger {
-        let ledger = Ledger(at: "/trail", files: files)
+    ) throws -> TransparencyLog {
+        let ledger = TransparencyLog(at: "/trail", files: files)
         for start in stride(from: 0, to: count, by: size) {
             try ledger.append(batch(start..<min(start + size, count)), signer: signer)
         }
@@ -63,7 +63,7 @@ package enum SampleTrail {
     /// page and a results file for each report, as its last entry has them.
     package static func outputs(_ count: Int, signer: SigningKey? = key) throws -> MemoryFileSystem {
         let files = MemoryFileSystem()
-        let ledger = Ledger(at: "/output/audit", files: files)
+        let ledger = TransparencyLog(at: "/output/audit", files: files)
         var batch: [(entry: LedgerEntry, record: EntryRecord)] = []
         for number in 0..<count {
             let name = "report-\(number % 7)"

@@ -7,7 +7,7 @@ struct NewTiles {
     let size: Int
     let root: MerkleHash
 
-    init(_ ledger: Ledger, size old: Int, adding leaves: [[UInt8]]) throws(LedgerError) {
+    init(_ ledger: TransparencyLog, size old: Int, adding leaves: [[UInt8]]) throws(LedgerError) {
         size = old + leaves.count
         let reader = TileReader(ledger, size: size)
         var level = 0

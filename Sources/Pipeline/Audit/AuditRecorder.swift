@@ -68,7 +68,7 @@ package struct AuditRecorder {
     ) throws(Diagnostic) -> Recording? {
         let location = try TrailLocation(
             of: project, output: options.output, trusts: { options.trusts || trust.isTrusted($0) }, in: workspace)
-        let ledger = Ledger(at: location.folder, files: workspace.files)
+        let ledger = TransparencyLog(at: location.folder, files: workspace.files)
         let memory = RecordedReports(
             cache?.reading(options.signer == nil ? .entries : .nothing).open(project), location, ledger)
         let built = outcomes.filter { $0.facts != nil }
@@ -104,7 +104,7 @@ package struct AuditRecorder {
     }
 
     /// The entries that end reports.
-    private func endings(of reports: [String], _ ledger: Ledger) throws(LedgerError) -> [LedgerEntry] {
+    private func endings(of reports: [String], _ ledger: TransparencyLog) throws(LedgerError) -> [LedgerEntry] {
         let latest = try ledger.latest(reports: reports)
         let tool = LedgerEntry.Tool(version: ToolVersion.current, build: nil)
         return reports.compactMap { report in
@@ -117,7 +117,7 @@ package struct AuditRecorder {
 
     /// The entries that are new, with their records.
     private func batch(
-        _ outcomes: [Build.Outcome], _ ended: [LedgerEntry], of project: Project, _ ledger: Ledger
+        _ outcomes: [Build.Outcome], _ ended: [LedgerEntry], of project: Project, _ ledger: TransparencyLog
     ) throws(LedgerError) -> [(entry: LedgerEntry, record: EntryRecord)] {
         let latest = try options.note == nil ? ledger.latest(reports: outcomes.map(\.analysis.outputName)) : [:]
         var batch = outcomes.compactMap { outcome -> (entry: LedgerEntry, record: EntryRecord)? in

@@ -6,7 +6,7 @@ package import Workspace
 package struct AuditTrail {
     package let project: Project
     package let location: TrailLocation
-    package let ledger: Ledger
+    package let ledger: TransparencyLog
 
     /// The trail of the project that a path belongs to.
     ///
@@ -22,11 +22,11 @@ package struct AuditTrail {
         case .success(let found): project = found
         }
         location = try TrailLocation(of: project, output: output, trusts: { trust.isTrusted($0) }, in: workspace)
-        ledger = Ledger(at: location.folder, files: workspace.files)
+        ledger = TransparencyLog(at: location.folder, files: workspace.files)
     }
 
     /// Does what reads the trail; where that fails, tells it as a diagnostic.
-    package func reading<Result>(_ body: (Ledger) throws(LedgerError) -> Result) throws(Diagnostic) -> Result {
+    package func reading<Result>(_ body: (TransparencyLog) throws(LedgerError) -> Result) throws(Diagnostic) -> Result {
         do throws(LedgerError) {
             return try body(ledger)
         } catch {

@@ -81,6 +81,10 @@ package struct EntryChanges: Sendable, Hashable {
     }
 
     private static func numbers(_ old: [EntryRecord.Number], _ new: [EntryRecord.Number]) -> [Number] {
+        // Builds of the same analysis have the same numbers, nearly always.
+        if old.count == new.count, zip(old, new).allSatisfy({ $0.path == $1.path }) {
+            return zip(old, new).compactMap { $0.says == $1.says ? nil : Number(path: $1.path, old: $0, new: $1) }
+        }
         let before = Dictionary(old.map { ($0.path, $0) }) { first, _ in first }
         let after = Set(new.map(\.path))
         let changed = new.compactMap { number -> Number? in

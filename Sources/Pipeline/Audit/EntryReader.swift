@@ -3,11 +3,11 @@ import Workspace
 
 /// Entries of a trail one after another, with their records: bundles are read once while neighbours are asked for.
 final class EntryReader {
-    let ledger: Ledger
+    let ledger: TransparencyLog
     let size: Int
     private var block: (first: Int, leaves: [[UInt8]])?
 
-    init(_ ledger: Ledger) throws(LedgerError) {
+    init(_ ledger: TransparencyLog) throws(LedgerError) {
         self.ledger = ledger
         size = try ledger.size
     }
@@ -23,11 +23,11 @@ final class EntryReader {
     }
 
     /// The last entry of every report.
-    func latest() throws(LedgerError) -> [String: Ledger.Numbered] {
-        var latest: [String: Ledger.Numbered] = [:]
+    func latest() throws(LedgerError) -> [String: TransparencyLog.Numbered] {
+        var latest: [String: TransparencyLog.Numbered] = [:]
         for number in 0..<size {
             let entry = try entry(number)
-            latest[entry.report] = Ledger.Numbered(index: number, entry: entry)
+            latest[entry.report] = TransparencyLog.Numbered(index: number, entry: entry)
         }
         return latest
     }

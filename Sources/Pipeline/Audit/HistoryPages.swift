@@ -6,10 +6,10 @@ package import Workspace
 
 /// The pages of reports' histories, made from a trail.
 package struct HistoryPages {
-    private let ledger: Ledger
+    private let ledger: TransparencyLog
     private let output: OutputFolder
 
-    package init(_ ledger: Ledger, in location: TrailLocation, _ workspace: WorkspaceContext) {
+    package init(_ ledger: TransparencyLog, in location: TrailLocation, _ workspace: WorkspaceContext) {
         self.ledger = ledger
         output = OutputFolder(named: location.output, workspace: workspace)
     }
@@ -59,19 +59,21 @@ package struct HistoryPages {
     /// - Parameter entries: Of whole histories by their reports, oldest first, as whoever verified the trail has read them.
     package func all(
         _ entries: [(report: String, entries: [ReportHistory.Entry])]
-    ) throws(LedgerError) -> [(path: String, bytes: [UInt8])] {
+    ) throws(LedgerError) -> [TrailVerification.Derived] {
         let ledger = ledger
         let made = concurrentMap(entries.count) { index in
             Result { () throws(LedgerError) in
                 try HistoryPages.bytes(of: ReportHistory(of: entries[index].report, entries[index].entries), in: ledger)
             }
         }
-        var pages: [(path: String, bytes: [UInt8])] = []
+        var derived: [TrailVerification.Derived] = []
         for (own, page) in zip(entries, made) {
             guard let bytes = try page.get() else { continue }
-            pages.append((Paths.joined(output.root, HistoryPage.path(of: own.report)), bytes))
+            let path = Paths.joined(output.root, HistoryPage.path(of: own.report))
+            derived.append(
+                .init(path: path, bytes: bytes) { HistoryPages.wasBefore(own.report, own.entries, $0, in: ledger) })
         }
-        return pages
+        return derived
     }
 
     /// How many builds in a row may have been killed between their entries and what is made of them.
@@ -79,26 +81,24 @@ package struct HistoryPages {
 
     /// Whether a page held this before the last entries of its report; nil for a page that is not there, as before the
     /// first.
-    func wasBefore(_ path: String, _ held: [UInt8]?) -> Bool {
-        let prefix = Paths.joined(output.root, "audit/history/")
-        guard path.hasPrefix(prefix), path.hasSuffix(".html"),
-            let latest = try? ledger.latest(report: String(path.dropFirst(prefix.count).dropLast(".html".count))),
-            let reader = try? EntryReader(ledger)
-        else { return false }
-        guard let held else { return latest.entry.previous == nil }
-        var previous = latest.entry.previous
-        for _ in 0..<Self.mostInterrupted {
-            guard let number = previous, let entry = try? reader.entry(number),
-                let page = try? HistoryPages.bytes(
-                    of: reader.history(of: latest.entry.report, upTo: number), in: ledger)
-            else { return false }
+    ///
+    /// A page tells the tree that it was made of, so that none is made to be compared which cannot be the same.
+    private static func wasBefore(
+        _ report: String, _ entries: [ReportHistory.Entry], _ held: [UInt8]?, in ledger: TransparencyLog
+    ) -> Bool {
+        guard let held else { return entries.count == 1 }
+        for count in (1..<max(entries.count, 1)).reversed().prefix(mostInterrupted) {
+            let size = entries[count - 1].number + 1
+            guard let root = try? ledger.tree(of: size).root(),
+                held.contains(Checkpoint(origin: "", size: size, root: root).text.utf8.dropLast())
+            else { continue }
+            let page = try? bytes(of: ReportHistory(of: report, Array(entries[..<count])), in: ledger)
             if page == held { return true }
-            previous = entry.previous
         }
         return false
     }
 
-    private static func bytes(of history: ReportHistory, in ledger: Ledger) throws(LedgerError) -> [UInt8]? {
+    private static func bytes(of history: ReportHistory, in ledger: TransparencyLog) throws(LedgerError) -> [UInt8]? {
         guard let last = history.last else { return nil }
         let size = last.number + 1
         let root = try ledger.tree(of: size).root()

@@ -9,11 +9,11 @@ import Workspace
 struct RecordedReports {
     private let cache: BuildCache?
     private let location: TrailLocation
-    private let ledger: Ledger
+    private let ledger: TransparencyLog
     /// Digests of facts by report.
     private let known: Object
 
-    init(_ cache: BuildCache?, _ location: TrailLocation, _ ledger: Ledger) {
+    init(_ cache: BuildCache?, _ location: TrailLocation, _ ledger: TransparencyLog) {
         self.cache = cache
         self.location = location
         self.ledger = ledger
@@ -38,8 +38,10 @@ struct RecordedReports {
     private static func name(_ location: TrailLocation) -> String { sha256("trail \(location.folder)".utf8) }
 
     /// The digest of the checkpoint file; nil where there is none.
-    private static func checkpoint(_ ledger: Ledger) -> Value? {
-        let path = ledger.path(Ledger.checkpointPath)
-        return (try? ledger.files.contents(of: path, limit: Ledger.checkpointLimit)).map { .string(sha256($0)) }
+    private static func checkpoint(_ ledger: TransparencyLog) -> Value? {
+        let path = ledger.path(TransparencyLog.checkpointPath)
+        return (try? ledger.files.contents(of: path, limit: TransparencyLog.checkpointLimit)).map {
+            .string(sha256($0))
+        }
     }
 }

@@ -9,7 +9,9 @@ extension ReportProofs {
     private static let limit = 512 << 20
 
     /// Those beside a report that are of this entry, by their paths in the output folder.
-    static func held(of numbered: Ledger.Numbered, in outputs: RecordedFiles) -> [(path: String, bytes: [UInt8])] {
+    static func held(of numbered: TransparencyLog.Numbered, in outputs: RecordedFiles) -> [(
+        path: String, bytes: [UInt8]
+    )] {
         let entry = numbered.entry
         var held: [(path: String, bytes: [UInt8])] = []
         let proof = proofPath(of: entry.report)

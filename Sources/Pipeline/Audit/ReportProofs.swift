@@ -7,14 +7,15 @@ package import Workspace
 ///
 /// They come after the entry and are no part of it. Made again of the same entry they say the same, of a larger log maybe.
 package struct ReportProofs {
-    private let ledger: Ledger
+    private let ledger: TransparencyLog
     private let output: OutputFolder
     private let files: any FileSystem
     /// nil where nobody signs.
     private let signer: SigningKey?
 
     /// - Parameter folder: The output folder, absolute.
-    package init(_ ledger: Ledger, output folder: String, signer: SigningKey?, in workspace: WorkspaceContext) {
+    package init(_ ledger: TransparencyLog, output folder: String, signer: SigningKey?, in workspace: WorkspaceContext)
+    {
         self.ledger = ledger
         self.signer = signer
         output = OutputFolder(named: folder, workspace: workspace)
@@ -33,7 +34,7 @@ package struct ReportProofs {
         let tree = try ledger.tree(of: checkpoint.size)
         // Of a report that was removed nothing is left to prove.
         for (index, entry) in zip(appended, entries) where entry.removal == nil {
-            try write(Ledger.Numbered(index: index, entry: entry), tree, checkpoint)
+            try write(TransparencyLog.Numbered(index: index, entry: entry), tree, checkpoint)
         }
     }
 
@@ -64,7 +65,7 @@ package struct ReportProofs {
     }
 
     private func write(
-        _ numbered: Ledger.Numbered, _ tree: MerkleTree<LedgerError>, _ checkpoint: SignedCheckpoint
+        _ numbered: TransparencyLog.Numbered, _ tree: MerkleTree<LedgerError>, _ checkpoint: SignedCheckpoint
     ) throws(LedgerError) {
         let entry = numbered.entry
         // The leaf, and behind a line feed the lists that were too long for it.

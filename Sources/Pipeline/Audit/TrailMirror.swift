@@ -45,7 +45,7 @@ package struct TrailMirror {
             throw .error(.refusedMirror, "The audit trail has no entries yet, and nothing to mirror", at: nil)
         }
         let refusal: String
-        let copy = Ledger(at: real, files: workspace.files)
+        let copy = TransparencyLog(at: real, files: workspace.files)
         do throws(LedgerError) {
             let old = try copy.checkpoint()
             guard let fault = try fault(of: old, before: checkpoint) else {
@@ -63,7 +63,7 @@ package struct TrailMirror {
 
     /// The files that a checkpoint speaks of; what is not whole is not copied.
     private static func contents(
-        of ledger: Ledger
+        of ledger: TransparencyLog
     ) throws(LedgerError) -> (checkpoint: SignedCheckpoint?, paths: [String]) {
         guard let checkpoint = try ledger.checkpoint() else { return (nil, []) }
         let size = checkpoint.size
@@ -71,7 +71,7 @@ package struct TrailMirror {
         let root = MerkleLevels(leaves.map { MerkleHash.leaf($0) }).tree().root()
         let tiles = try ledger.tree(of: size).root()
         guard root == checkpoint.root, tiles == root else {
-            throw .damaged(path: Ledger.checkpointPath, reason: "its root is not that of the entries")
+            throw .damaged(path: TransparencyLog.checkpointPath, reason: "its root is not that of the entries")
         }
         var paths = Tile.all(of: size).map(\.path)
         var known: Set<String> = []
@@ -102,13 +102,14 @@ package struct TrailMirror {
     /// Writes what the copy lacks: all that the checkpoint speaks of is there before it is. Where that fails, what is new goes
     /// again: the copy is what it was.
     private func fill(
-        _ copy: Ledger, _ old: SignedCheckpoint?, _ new: SignedCheckpoint, _ paths: [String]
+        _ copy: TransparencyLog, _ old: SignedCheckpoint?, _ new: SignedCheckpoint, _ paths: [String]
     ) throws(LedgerError) -> Int {
         var written: [String] = []
         var added: [String] = []
         do throws(FileError) {
             for path in paths {
-                let bytes = try trail.ledger.files.contents(of: trail.ledger.path(path), limit: Ledger.recordLimit)
+                let bytes = try trail.ledger.files.contents(
+                    of: trail.ledger.path(path), limit: TransparencyLog.recordLimit)
                 let place = copy.path(path)
                 if (try? copy.files.contents(of: place, limit: bytes.count)) == bytes { continue }
                 if copy.files.linkStatus(of: place) == nil { added.append(place) }
@@ -116,9 +117,9 @@ package struct TrailMirror {
                 written.append(place)
             }
             if !written.isEmpty { try copy.files.settle(written, in: copy.folder) }
-            try copy.files.replace([FileContent(path: copy.path(Ledger.checkpointPath), bytes: new.bytes)])
+            try copy.files.replace([FileContent(path: copy.path(TransparencyLog.checkpointPath), bytes: new.bytes)])
             added = []
-            try copy.files.settle([copy.path(Ledger.checkpointPath)], in: copy.folder)
+            try copy.files.settle([copy.path(TransparencyLog.checkpointPath)], in: copy.folder)
             let wanted = Set(paths)
             for tile in Tile.all(of: old?.size ?? 0) where !wanted.contains(tile.path) {
                 try TrailMirror.remove(copy.path(tile.path), copy)
@@ -131,7 +132,7 @@ package struct TrailMirror {
     }
 
     /// Removes a file, and the folder of a partial tile with it.
-    private static func remove(_ path: String, _ copy: Ledger) throws(FileError) {
+    private static func remove(_ path: String, _ copy: TransparencyLog) throws(FileError) {
         try copy.files.remove(path)
         let folder = Paths.parent(of: path)
         if folder.hasSuffix(".p"), (try? copy.files.names(in: folder))?.isEmpty == true {

@@ -16,7 +16,7 @@ import Workspace
     }
 
     private static func verify(_ folder: URL) -> [Diagnostic] {
-        var verification = TrailVerification(of: Ledger(at: folder.path, files: DiskFileSystem()))
+        var verification = TrailVerification(of: TransparencyLog(at: folder.path, files: DiskFileSystem()))
         verification.keys = [SampleTrail.key?.verifyingKey].compactMap { $0 }
         return verification.run().diagnostics
     }
@@ -50,7 +50,7 @@ import Workspace
             let faults = Self.verify(folder)
             #expect(faults.filter { $0.severity == .error }.map(\.message) == [], "round \(round)")
             if !faults.isEmpty { interrupted += 1 }
-            let ledger = Ledger(at: folder.path, files: DiskFileSystem())
+            let ledger = TransparencyLog(at: folder.path, files: DiskFileSystem())
             for line in lines {
                 let entry = try ledger.entry(line.index)
                 #expect(entry.report == line.report && entry.note == line.note)
@@ -79,7 +79,7 @@ import Workspace
             #expect(try writer.complaints() == "")
         }
         #expect(Self.verify(folder).map(\.message) == [])
-        let entries = try Ledger(at: folder.path, files: DiskFileSystem()).entries(0..<80)
+        let entries = try TransparencyLog(at: folder.path, files: DiskFileSystem()).entries(0..<80)
         for name in ["ann", "bob"] {
             let notes = entries.compactMap(\.note).filter { $0.hasPrefix(name) }
             #expect(notes == (0..<40).map { "\(name) \($0)" })
@@ -95,7 +95,7 @@ import Workspace
         #expect(writer.process.terminationStatus == 1)
         #expect(try writer.complaints().contains("file too large"))
         #expect(Self.verify(folder).map(\.message) == [])
-        let size = try Ledger(at: folder.path, files: DiskFileSystem()).size
+        let size = try TransparencyLog(at: folder.path, files: DiskFileSystem()).size
         let reported = try writer.reported().count
         #expect(size > 0 && size == reported)
         let next = try WriterProcess(folder, count: 30, name: "next", environment: Self.signing)

@@ -12,7 +12,7 @@ import Workspace
     private static let original = Result { TamperedFiles(try SampleTrail.outputs(200)) }
 
     private static func verify(_ files: TamperedFiles) -> [Diagnostic] {
-        var verification = TrailVerification(of: Ledger(at: "/output/audit", files: files))
+        var verification = TrailVerification(of: TransparencyLog(at: "/output/audit", files: files))
         verification.output = "/output"
         verification.keys = [SampleTrail.key?.verifyingKey].compactMap { $0 }
         return verification.run().diagnostics
@@ -91,6 +91,49 @@ import Workspace
         #expect(found.flatMap(\.1) == [])
     }
 
+    /// The pages of histories and the proofs beside reports: the same, at some positions of each.
+    @Test func pagesAndProofsAreOfTheTrail() throws {
+        let outputs = try SampleTrail.outputs(200)
+        let workspace = WorkspaceContext(files: outputs, workingFolder: "/output", home: "/home/ann", user: 0)
+        let trail = try AuditTrail(
+            of: "/output", output: "/output", in: workspace, trust: Trust(workspace, configurationHome: nil))
+        let pages = HistoryPages(trail.ledger, in: trail.location, workspace)
+        try pages.write(pages.reports())
+        try ReportProofs(trail.ledger, output: "/output", signer: SampleTrail.key, in: workspace).write(0..<200)
+        var verification = TrailVerification(of: trail.ledger)
+        verification.output = "/output"
+        verification.keys = [try #require(SampleTrail.key).verifyingKey]
+        // Of a trail that is whole they are the same each time.
+        var made: [TrailVerification.Derived] = []
+        verification.derived = { histories in
+            made = try pages.all(histories)
+            return made
+        }
+        #expect(verification.run().diagnostics.map(\.message) == [])
+        #expect(made.count == 7)
+        let files = TamperedFiles(outputs)
+        let paths = files.paths.filter { $0.contains("/history/") || $0.hasSuffix("proof") || $0.hasSuffix("jsonl") }
+        #expect(paths.count == 3 * 7)
+        for (turn, path) in paths.enumerated() {
+            let bytes = try #require(files[path])
+            for number in 0..<(Self.isThorough ? 40 : 5) {
+                let place = (number * 2 + 1) * bytes.count / (Self.isThorough ? 80 : 10)
+                for change in Change.allCases where Self.isThorough || change == Change.allCases[(turn + number) % 5] {
+                    guard let changed = change.applied(to: bytes, at: place, by: 1), changed != bytes else { continue }
+                    var tampered = files
+                    tampered[path] = changed
+                    var verification = TrailVerification(of: TransparencyLog(at: "/output/audit", files: tampered))
+                    verification.output = "/output"
+                    verification.keys = [try #require(SampleTrail.key).verifyingKey]
+                    verification.derived = { [made] _ in made }
+                    let faults = verification.run().diagnostics.filter { $0.severity == .error }
+                    #expect(
+                        faults.map { $0.range?.file.path } == [path], "\(change) of \(path) at \(place): \(faults)")
+                }
+            }
+        }
+    }
+
     /// Whether a fault names the entry that a place of a bundle is in.
     private static func names(_ faults: [Diagnostic], _ place: Int, _ path: String, _ bytes: [UInt8]) -> Bool {
         guard path.contains("/tile/entries/") else { return true }
@@ -151,11 +194,11 @@ import Workspace
     /// Who rewrites everything, tiles and checkpoint too, cannot sign it, and does not continue what somebody kept.
     @Test func aRewrittenTrailHasNoSignatureAndNoPast() throws {
         let files = try SampleTrail.outputs(200)
-        let kept = try #require(try Ledger(at: "/output/audit", files: files).checkpoint())
+        let kept = try #require(try TransparencyLog(at: "/output/audit", files: files).checkpoint())
         let other = MemoryFileSystem()
         let forger = try #require(SigningKey.generate(name: "PeterNeumann"))
         _ = try SampleTrail.ledger(210, signer: forger, files: other)
-        var verification = TrailVerification(of: Ledger(at: "/trail", files: other))
+        var verification = TrailVerification(of: TransparencyLog(at: "/trail", files: other))
         #expect(verification.run().diagnostics == [])
         verification.keys = [try #require(SampleTrail.key).verifyingKey]
         #expect(verification.run().diagnostics.map(\.code) == [.badCheckpoint])
@@ -168,7 +211,7 @@ import Workspace
 
     @Test func earlierCheckpointsAreContinued() throws {
         let files = MemoryFileSystem()
-        let ledger = Ledger(at: "/trail", files: files)
+        let ledger = TransparencyLog(at: "/trail", files: files)
         var kept: [(path: String, checkpoint: SignedCheckpoint)] = []
         for (turn, batch) in [0..<1, 1..<200, 200..<256, 256..<300].enumerated() {
             try ledger.append(SampleTrail.batch(batch), signer: turn == 0 ? nil : SampleTrail.key)
@@ -180,8 +223,8 @@ import Workspace
         #expect(verification.run().diagnostics.map(\.message) == [])
         // Longer than the trail is.
         let shorter = MemoryFileSystem()
-        try Ledger(at: "/trail", files: shorter).append(SampleTrail.batch(0..<256), signer: SampleTrail.key)
-        var older = TrailVerification(of: Ledger(at: "/trail", files: shorter))
+        try TransparencyLog(at: "/trail", files: shorter).append(SampleTrail.batch(0..<256), signer: SampleTrail.key)
+        var older = TrailVerification(of: TransparencyLog(at: "/trail", files: shorter))
         older.checkpoints = [kept[3]]
         #expect(older.run().diagnostics.map(\.code) == [.inconsistentCheckpoint])
     }

@@ -81,7 +81,7 @@ import Workspace
     @Test func nothingOutsideTheOutputFolderIsRead() throws {
         let files = MemoryFileSystem(["/secret": "x", "/output/a": "x"])
         files.link("/output/link", to: "/")
-        let ledger = Ledger(at: "/output/audit", files: files)
+        let ledger = TransparencyLog(at: "/output/audit", files: files)
         let names = ["../secret", "/secret", "a/../../secret", "link/secret", "link", "a"]
         for (index, name) in names.enumerated() {
             let file = LedgerEntry.File(path: name, bytes: 1, sha256: SampleTrail.digest(of: "x"))
@@ -112,7 +112,7 @@ import Workspace
     @Test func derivedFilesHaveOneForm() throws {
         let files = try SampleTrail.outputs(20)
         func verify() -> [DiagnosticCode] {
-            var verification = TrailVerification(of: Ledger(at: "/output/audit", files: files))
+            var verification = TrailVerification(of: TransparencyLog(at: "/output/audit", files: files))
             verification.derived = { histories in
                 let size = histories.reduce(0) { $0 + $1.entries.count }
                 return [
@@ -138,7 +138,7 @@ import Workspace
 
     @Test func aProofHoldsWithoutTheTrail() throws {
         let files = try SampleTrail.outputs(20)
-        let ledger = Ledger(at: "/output/audit", files: files)
+        let ledger = TransparencyLog(at: "/output/audit", files: files)
         let proof = TlogProof(
             extra: try ledger.leaf(17), index: 17, path: try ledger.inclusionProof(of: 17, in: 20),
             checkpoint: try #require(try ledger.checkpoint()))

@@ -74,7 +74,7 @@ extension AuditExport {
 extension CrateFolder {
     /// The proofs beside a report that are of this entry, not of another.
     fileprivate func addProofs(
-        of entry: Ledger.Numbered
+        of entry: TransparencyLog.Numbered
     ) throws(FileError) -> [ProcessRunCrate.Attachment] {
         var added: [ProcessRunCrate.Attachment] = []
         for (path, bytes) in ReportProofs.held(of: entry, in: outputs) {

@@ -60,7 +60,7 @@ package struct AuditExport {
     ///
     /// - Parameter onlyLatest: Whether an analysis stands for the latest entry of each of its reports, but for those that were
     ///   removed: they have no files.
-    func entries(_ chosen: [String], onlyLatest: Bool) throws(Diagnostic) -> [Ledger.Numbered] {
+    func entries(_ chosen: [String], onlyLatest: Bool) throws(Diagnostic) -> [TransparencyLog.Numbered] {
         let entries = try trail.reading { ledger throws(LedgerError) in try ledger.entries(0..<checkpoint.size) }
         var latest: [String: Int] = [:]
         for (number, entry) in entries.enumerated() { latest[entry.report] = number }
@@ -83,7 +83,9 @@ package struct AuditExport {
             throw trail.endedReport(entries[number], number)
         }
         // One that another build appended meanwhile is of the next export.
-        return found.sorted().filter(entries.indices.contains).map { Ledger.Numbered(index: $0, entry: entries[$0]) }
+        return found.sorted().filter(entries.indices.contains).map {
+            TransparencyLog.Numbered(index: $0, entry: entries[$0])
+        }
     }
 }
 

@@ -17,7 +17,7 @@ struct LineageEvents {
     private static let facets = "https://openlineage.io/spec/facets/"
 
     /// - Parameter ended: Of an entry that ends its report, the last build: its files are told as dropped.
-    func values(of numbered: Ledger.Numbered, ending ended: LedgerEntry? = nil) -> [Value] {
+    func values(of numbered: TransparencyLog.Numbered, ending ended: LedgerEntry? = nil) -> [Value] {
         let entry = numbered.entry
         let isRemoval = entry.removal != nil
         // Its bytes in the trail name the run.

@@ -16,7 +16,7 @@ struct ProcessRunCrate {
         var name: String
     }
 
-    let entries: [Ledger.Numbered]
+    let entries: [TransparencyLog.Numbered]
     /// The output folder's path in the crate.
     let outputFolder: String
     /// The digests of the files that the crate holds, by their paths in it.
@@ -98,7 +98,7 @@ struct ProcessRunCrate {
 
 extension ProcessRunCrate {
     private func add(
-        _ run: Ledger.Numbered, _ graph: inout CrateGraph, _ parts: inout [String], _ people: inout [String]
+        _ run: TransparencyLog.Numbered, _ graph: inout CrateGraph, _ parts: inout [String], _ people: inout [String]
     ) {
         let entry = run.entry
         let tool = "urn:report:\(entry.tool.version)"
@@ -148,7 +148,7 @@ extension ProcessRunCrate {
             + entry.options.map { ("--" + $0.key, $0.value) }
     }
 
-    private func description(of run: Ledger.Numbered) -> String {
+    private func description(of run: TransparencyLog.Numbered) -> String {
         let commit = run.entry.commit.map {
             ", from commit \($0.revision)" + ($0.isDirty ? " with changes that were not committed" : "")
         }

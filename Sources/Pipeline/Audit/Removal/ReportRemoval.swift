@@ -75,7 +75,7 @@ package struct ReportRemoval {
     }
 
     private func lastBuild(
-        _ numbered: Ledger.Numbered, _ reader: EntryReader
+        _ numbered: TransparencyLog.Numbered, _ reader: EntryReader
     ) throws(Diagnostic) -> LedgerEntry? {
         if numbered.entry.removal == nil { return numbered.entry }
         return numbered.entry.lastBuild(before: numbered.index) { try? reader.entry($0) }
@@ -94,7 +94,7 @@ package struct ReportRemoval {
 
     /// The one report that a person names as going on.
     private func successor(
-        _ name: String?, of reports: [String], _ latest: [String: Ledger.Numbered], _ reader: EntryReader
+        _ name: String?, of reports: [String], _ latest: [String: TransparencyLog.Numbered], _ reader: EntryReader
     ) throws(Diagnostic) -> String? {
         guard let name else { return nil }
         func fault(_ reason: String) -> Diagnostic {

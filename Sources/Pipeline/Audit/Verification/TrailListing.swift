@@ -12,12 +12,12 @@ struct TrailListing {
     /// Deeper folders are not looked into; no trail has them, and what is there is unknown as a whole.
     private static let depthLimit = 12
 
-    init(of ledger: Ledger) throws(FileError) {
+    init(of ledger: TransparencyLog) throws(FileError) {
         try list("", ledger, depth: 0)
         files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private mutating func list(_ folder: String, _ ledger: Ledger, depth: Int) throws(FileError) {
+    private mutating func list(_ folder: String, _ ledger: TransparencyLog, depth: Int) throws(FileError) {
         for name in try ledger.files.names(in: folder.isEmpty ? ledger.folder : ledger.path(folder)) {
             let path = folder.isEmpty ? name : "\(folder)/\(name)"
             switch ledger.files.linkStatus(of: ledger.path(path))?.kind {

@@ -25,7 +25,7 @@ extension TrailVerification {
                     "\(what) \(range.lowerBound) to \(range.upperBound - 1) are missing"))
         }
         known.formUnion(entries.records.map { EntryRecord.path($0) })
-        known.formUnion([Ledger.checkpointPath, Ledger.lockPath])
+        known.formUnion([TransparencyLog.checkpointPath, TransparencyLog.lockPath])
         let (interrupted, lockFaults) = leftOvers(size, shown)
         faults += lockFaults
         let made = derivedFiles(of: areWhole ? entries : nil, &faults)
@@ -47,15 +47,17 @@ extension TrailVerification {
 
     /// What the lock file says an append was about to write, and what is wrong with the lock file.
     private func leftOvers(_ size: Int, _ shown: (String) -> String) -> (Set<String>, [Diagnostic]) {
-        let path = ledger.path(Ledger.lockPath)
+        let path = ledger.path(TransparencyLog.lockPath)
         // A copy of a trail need have none.
         guard ledger.files.linkStatus(of: path) != nil else { return ([], []) }
         guard let bytes = try? ledger.files.contents(of: path, limit: AppendIntent.limit) else {
-            return ([], [.trail(.alteredTrail, shown(Ledger.lockPath), "it cannot be read")])
+            return ([], [.trail(.alteredTrail, shown(TransparencyLog.lockPath), "it cannot be read")])
         }
         if bytes.isEmpty { return ([], []) }
         guard let intent = AppendIntent(bytes) else {
-            return ([], [.trail(.alteredTrail, shown(Ledger.lockPath), "it holds what no append wrote", byte: 0)])
+            return (
+                [], [.trail(.alteredTrail, shown(TransparencyLog.lockPath), "it holds what no append wrote", byte: 0)]
+            )
         }
         return (Set((try? ledger.leftOvers(intent, size: size)) ?? []), [])
     }
@@ -68,7 +70,7 @@ extension TrailVerification {
         guard let derived = try? make(entries.histories()) else { return nil }
         for file in derived {
             let isThere = ledger.files.linkStatus(of: file.path)?.kind == .file
-            let bytes = isThere ? try? ledger.files.contents(of: file.path, limit: Ledger.recordLimit) : nil
+            let bytes = isThere ? try? ledger.files.contents(of: file.path, limit: TransparencyLog.recordLimit) : nil
             if bytes == file.bytes { continue }
             let path = shown(file.path)
             let remedy = "the next build makes it, and so does report audit log --html"

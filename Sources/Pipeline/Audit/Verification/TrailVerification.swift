@@ -34,7 +34,7 @@ package struct TrailVerification {
         package var checkpoints: Int
     }
 
-    package let ledger: Ledger
+    package let ledger: TransparencyLog
     /// The output folder, absolute; nil leaves reports alone.
     package var output: String?
     package var keys: [VerifyingKey] = []
@@ -46,7 +46,7 @@ package struct TrailVerification {
     /// How an absolute path is shown.
     package var shown: @Sendable (String) -> String = { $0 }
 
-    package init(of ledger: Ledger) { self.ledger = ledger }
+    package init(of ledger: TransparencyLog) { self.ledger = ledger }
 
     /// Verifies; where a build appended meanwhile, verifies what it made of the trail.
     package func run() -> Outcome {
@@ -59,7 +59,8 @@ package struct TrailVerification {
     }
 
     private var checkpointBytes: [UInt8]? {
-        try? ledger.files.contents(of: ledger.path(Ledger.checkpointPath), limit: Ledger.checkpointLimit)
+        try? ledger.files.contents(
+            of: ledger.path(TransparencyLog.checkpointPath), limit: TransparencyLog.checkpointLimit)
     }
 
     private func once() -> Outcome {
@@ -79,10 +80,10 @@ package struct TrailVerification {
         let current = checkpointBytes.flatMap { SignedCheckpoint($0) }
         var faults: [Diagnostic] = []
         if current == nil {
-            let isThere = listing.files.contains(Ledger.checkpointPath)
+            let isThere = listing.files.contains(TransparencyLog.checkpointPath)
             faults.append(
                 .trail(
-                    isThere ? .badCheckpoint : .missingTrailFile, shown(Ledger.checkpointPath),
+                    isThere ? .badCheckpoint : .missingTrailFile, shown(TransparencyLog.checkpointPath),
                     isThere ? "it is not a checkpoint in the one form that it has" : "the checkpoint is missing"))
         }
         var size = current?.size ?? listing.sizeOfBundles
@@ -90,7 +91,7 @@ package struct TrailVerification {
             // A number that was made up must not make us look for as many tiles.
             faults.append(
                 .trail(
-                    .badCheckpoint, shown(Ledger.checkpointPath),
+                    .badCheckpoint, shown(TransparencyLog.checkpointPath),
                     "it speaks of \(size) entries, and bundles hold \(listing.sizeOfBundles) at most"))
             size = min(size, listing.sizeOfBundles + Tile.fullWidth)
         }
@@ -98,7 +99,7 @@ package struct TrailVerification {
         let tree = VerifiedTree(bundles, size: size, checkpoint: current?.checkpoint, in: ledger, shown: shown)
         var signatures = VerifiedCheckpoints()
         if let current {
-            signatures.checkSignature(of: current, shown(Ledger.checkpointPath), keys: keys)
+            signatures.checkSignature(of: current, shown(TransparencyLog.checkpointPath), keys: keys)
             for (path, old) in checkpoints { signatures.check(old, path, against: current, tree.leaves, keys: keys) }
             outcome.names = current.note.signatures.map(\.name)
         }

@@ -21,10 +21,11 @@ struct VerifiedBundle: Sendable {
     private(set) var entryFaults: [(index: Int, fault: Diagnostic)] = []
 
     /// - Parameter keepsRecords: Whether what is made from the trail will need them.
-    init(_ tile: Tile, in ledger: Ledger, keepsRecords: Bool, shown: (String) -> String) {
+    init(_ tile: Tile, in ledger: TransparencyLog, keepsRecords: Bool, shown: (String) -> String) {
         self.tile = tile
         let path = shown(tile.path)
-        guard let bytes = try? ledger.files.contents(of: ledger.path(tile.path), limit: Ledger.tileLimit) else {
+        guard let bytes = try? ledger.files.contents(of: ledger.path(tile.path), limit: TransparencyLog.tileLimit)
+        else {
             if ledger.files.linkStatus(of: ledger.path(tile.path)) != nil {
                 faults.append(.trail(.alteredTrail, path, "it cannot be read as a bundle of entries"))
             }
@@ -49,7 +50,7 @@ struct VerifiedBundle: Sendable {
     }
 
     private mutating func read(
-        _ leaf: [UInt8], _ index: Int, _ ledger: Ledger, _ checked: inout [String: EntryRecord?],
+        _ leaf: [UInt8], _ index: Int, _ ledger: TransparencyLog, _ checked: inout [String: EntryRecord?],
         _ shown: (String) -> String
     ) -> LedgerEntry? {
         let path = shown(tile.path)
@@ -59,7 +60,7 @@ struct VerifiedBundle: Sendable {
         }
         if checked[digest] == nil { checked[digest] = record(digest, index, ledger, shown) }
         let lists = (checked[digest] ?? nil)?.lists ?? [:]
-        guard let entry = LedgerEntry(value, lists: lists, canonical: leaf) else {
+        guard let entry = LedgerEntry(value, lists: lists) else {
             entryFaults.append((index, .trail(.alteredTrail, path, "entry \(index) is not an entry of this version")))
             return nil
         }
@@ -68,7 +69,7 @@ struct VerifiedBundle: Sendable {
 
     /// The record of an entry; a fault and nil where it is not what its name says.
     private mutating func record(
-        _ digest: String, _ index: Int, _ ledger: Ledger, _ shown: (String) -> String
+        _ digest: String, _ index: Int, _ ledger: TransparencyLog, _ shown: (String) -> String
     ) -> EntryRecord? {
         let relative = EntryRecord.path(digest)
         func fault(_ code: DiagnosticCode, _ message: String) -> EntryRecord? {
@@ -81,7 +82,8 @@ struct VerifiedBundle: Sendable {
         guard ledger.files.linkStatus(of: ledger.path(relative))?.kind == .file else {
             return fault(.missingTrailFile, "the record of entry \(index) is missing")
         }
-        guard let bytes = try? ledger.files.contents(of: ledger.path(relative), limit: Ledger.recordLimit) else {
+        guard let bytes = try? ledger.files.contents(of: ledger.path(relative), limit: TransparencyLog.recordLimit)
+        else {
             return fault(.alteredTrail, "the record of entry \(index) cannot be read")
         }
         guard sha256(bytes) == digest else {

@@ -13,12 +13,12 @@ struct VerifiedTree {
     /// Entries that are not what was appended.
     private(set) var altered: Set<Int> = []
 
-    private let ledger: Ledger
+    private let ledger: TransparencyLog
     private let shown: (String) -> String
 
     /// - Parameter checkpoint: nil where there is none that can be read.
     init(
-        _ bundles: [VerifiedBundle], size: Int, checkpoint: Checkpoint?, in ledger: Ledger,
+        _ bundles: [VerifiedBundle], size: Int, checkpoint: Checkpoint?, in ledger: TransparencyLog,
         shown: @escaping (String) -> String
     ) {
         self.ledger = ledger
@@ -26,7 +26,7 @@ struct VerifiedTree {
         let tiles = Tile.all(of: size).filter { $0.content != .entries }
         var stored: [Tile: [UInt8]] = [:]
         for tile in tiles {
-            stored[tile] = try? ledger.files.contents(of: ledger.path(tile.path), limit: Ledger.tileLimit)
+            stored[tile] = try? ledger.files.contents(of: ledger.path(tile.path), limit: TransparencyLog.tileLimit)
         }
         let ofEntries = bundles.flatMap(\.hashes)
         let ofTiles = Self.hashes(tiles.filter { $0.content == .hashes(level: 0) }, stored)
@@ -44,7 +44,8 @@ struct VerifiedTree {
             if checkpoint != nil {
                 faults.append(
                     .trail(
-                        .badCheckpoint, shown(Ledger.checkpointPath), "its root is not that of the \(size) entries"))
+                        .badCheckpoint, shown(TransparencyLog.checkpointPath),
+                        "its root is not that of the \(size) entries"))
             }
         }
         for tile in tiles { compare(tile, stored[tile]) }

@@ -17,9 +17,7 @@ package struct VerifyRequest {
     ) -> (text: String?, diagnostics: [Diagnostic]) {
         let pages = HistoryPages(trail.ledger, in: trail.location, workspace)
         return verify(trail: trail.location.folder, output: trail.location.output, in: workspace) { histories in
-            try pages.all(histories).map { page in
-                .init(path: page.path, bytes: page.bytes) { pages.wasBefore(page.path, $0) }
-            }
+            try pages.all(histories)
         }
     }
 
@@ -33,7 +31,7 @@ package struct VerifyRequest {
         derived: (([(report: String, entries: [ReportHistory.Entry])]) throws -> [TrailVerification.Derived])? = nil
     ) -> (text: String?, diagnostics: [Diagnostic]) {
         var faults: [Diagnostic] = []
-        var verification = TrailVerification(of: Ledger(at: trail, files: workspace.files))
+        var verification = TrailVerification(of: TransparencyLog(at: trail, files: workspace.files))
         verification.output = output
         verification.derived = derived
         verification.keys = trusted(in: workspace, &faults)
@@ -84,7 +82,8 @@ package struct VerifyRequest {
         in workspace: WorkspaceContext, _ faults: inout [Diagnostic]
     ) -> [(path: String, checkpoint: SignedCheckpoint)] {
         checkpoints.compactMap { path in
-            let bytes = try? workspace.files.contents(of: workspace.absolute(path), limit: Ledger.checkpointLimit)
+            let bytes = try? workspace.files.contents(
+                of: workspace.absolute(path), limit: TransparencyLog.checkpointLimit)
             // The three lines alone, as the page of a history has them, are a note without its blank line.
             let read = bytes.flatMap { SignedCheckpoint($0) ?? SignedCheckpoint($0 + [0x0A]) }
             if let checkpoint = read { return (path, checkpoint) }

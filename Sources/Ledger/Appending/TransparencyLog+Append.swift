@@ -8,7 +8,7 @@ import Workspace
 /// that ends before leaves the trail as it was, with files that nothing speaks of (`AppendIntent`); one that ends after
 /// leaves it grown. Partial tiles of the old size go at last: a reader of a disk does not ask for an old one by name, as a
 /// client of a server might, and without them a tile has one form.
-extension Ledger {
+extension TransparencyLog {
     /// Appends entries with their records, and returns their numbers.
     ///
     /// Fills each entry's `previous` and, where lists had to be moved, its record.

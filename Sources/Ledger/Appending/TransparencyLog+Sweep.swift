@@ -1,7 +1,7 @@
 package import Workspace
 
 /// What an append that was killed left behind.
-extension Ledger {
+extension TransparencyLog {
     /// Removes it, by the list in the lock file, and empties that. Nothing that the checkpoint speaks of is on its way.
     func sweep(_ lock: any FileLock) throws(LedgerError) {
         let size = try size

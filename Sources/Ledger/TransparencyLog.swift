@@ -7,7 +7,7 @@ package import Workspace
 /// The folder holds `checkpoint`, `tile/…`, `records/1f/1f…9c.json` (`EntryRecord`) and `lock`, besides pages that others
 /// make from them. Reading needs no lock: what a checkpoint speaks of stays as it is, and a tile that a later append made
 /// wider begins as the narrower one did. Paths that are told are from the folder.
-package struct Ledger: Sendable {
+package struct TransparencyLog: Sendable {
     /// Absolute.
     package let folder: String
     package let files: any FileSystem

@@ -1,7 +1,7 @@
 import Workspace
 
 /// Tiles as they lie on disk, and the tree that they are.
-extension Ledger {
+extension TransparencyLog {
     /// The hashes of a tile.
     func hashes(_ tile: Tile) throws(LedgerError) -> [MerkleHash] {
         let bytes = try tileBytes(tile)
@@ -71,11 +71,11 @@ final class TileReader {
         var index: Int
     }
 
-    private let ledger: Ledger
+    private let ledger: TransparencyLog
     private let size: Int
     private var known: [Place: [MerkleHash]] = [:]
 
-    init(_ ledger: Ledger, size: Int) {
+    init(_ ledger: TransparencyLog, size: Int) {
         self.ledger = ledger
         self.size = size
     }

@@ -1,7 +1,7 @@
 import Values
 
 /// The last entries of reports.
-extension Ledger {
+extension TransparencyLog {
     package struct Numbered: Sendable, Hashable {
         package var index: Int
         package var entry: LedgerEntry
