@@ -49,7 +49,7 @@ import Values
         let entry = try #require(LedgerEntry(value))
         #expect(entry.leaf == value.canonicalBytes && entry.previous == 1)
         let changed = others(value) + others(entry.ending(.init(successor: "b"), by: entry.tool).value)
-        #expect(changed.count > 600)
+        #expect(changed.count > 500)
         var read = 0
         for other in changed {
             guard let entry = LedgerEntry(leaf: other.canonicalBytes) else { continue }
