@@ -60,7 +60,25 @@ package struct HistoryPages {
     package func all(
         _ entries: [(report: String, entries: [ReportHistory.Entry])]
     ) throws(LedgerError) -> [TrailVerification.Derived] {
-        let ledger = ledger
+        let root = output.root
+        // A trail may be a stranger's, whose reports have names that lead elsewhere: those have no pages.
+        let plain = entries.filter { RecordedFiles.isPlain($0.report) }
+        return try HistoryPages.all(plain, in: ledger) { Paths.joined(root, HistoryPage.path(of: $0)) }
+    }
+
+    /// Those that lie in a copy of a trail, which need have none.
+    package static func copied(
+        _ entries: [(report: String, entries: [ReportHistory.Entry])], in copy: TransparencyLog
+    ) throws(LedgerError) -> [TrailVerification.Derived] {
+        let held = RecordedFiles(in: copy.folder, copy.files)
+        func path(_ report: String) -> String { TrailVerification.derivedFolder + "\(report).html" }
+        return try all(entries.filter { held.path(path($0.report)) != nil }, in: copy) { copy.path(path($0)) }
+    }
+
+    private static func all(
+        _ entries: [(report: String, entries: [ReportHistory.Entry])], in ledger: TransparencyLog,
+        at path: (String) -> String
+    ) throws(LedgerError) -> [TrailVerification.Derived] {
         let made = concurrentMap(entries.count) { index in
             Result { () throws(LedgerError) in
                 try HistoryPages.bytes(of: ReportHistory(of: entries[index].report, entries[index].entries), in: ledger)
@@ -69,9 +87,10 @@ package struct HistoryPages {
         var derived: [TrailVerification.Derived] = []
         for (own, page) in zip(entries, made) {
             guard let bytes = try page.get() else { continue }
-            let path = Paths.joined(output.root, HistoryPage.path(of: own.report))
             derived.append(
-                .init(path: path, bytes: bytes) { HistoryPages.wasBefore(own.report, own.entries, $0, in: ledger) })
+                .init(path: path(own.report), bytes: bytes) {
+                    HistoryPages.wasBefore(own.report, own.entries, $0, in: ledger)
+                })
         }
         return derived
     }

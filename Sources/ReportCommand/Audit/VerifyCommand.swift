@@ -56,7 +56,7 @@ struct VerifyCommand: ParsableCommand {
             (text, diagnostics) = request.verify(file, proof: proof, in: machine.workspace)
         } else if let trail {
             (text, diagnostics) = request.verify(
-                trail: machine.workspace.absolute(trail), output: nil, in: machine.workspace)
+                copy: machine.workspace.absolute(trail), in: machine.workspace)
         } else {
             do throws(Diagnostic) {
                 let trail = try AuditTrail(of: ".", output: output, in: machine.workspace, trust: machine.trust)

@@ -136,6 +136,28 @@ import Workspace
         #expect(verify() == [.alteredTrail, .unknownTrailFile])
     }
 
+    /// A copy of a trail need have no pages, as a mirror has none; those that it has are held against it.
+    @Test func pagesOfACopyAreOfIt() throws {
+        let audit = AuditProject(AuditProject.analysis, ["Analyses/b.md": "---\ntitle: B\n---\nNothing.\n"])
+        audit.build()
+        audit.data(rows: 4)
+        audit.build()
+        func verify() -> [DiagnosticCode] {
+            VerifyRequest().verify(copy: "/home/ann/copy", in: audit.workspace).diagnostics.map(\.code)
+        }
+        let files = audit.project.files
+        for (path, bytes) in audit.files(below: "output/audit") { files.add("/home/ann/copy/" + path, bytes) }
+        #expect(verify() == [])
+        let page = try #require(files.bytes(at: "/home/ann/copy/history/a.html"))
+        files.add("/home/ann/copy/history/a.html", page.dropLast() + [0x20])
+        #expect(verify() == [.alteredTrail])
+        files.add("/home/ann/copy/history/a.html", page)
+        files.add("/home/ann/copy/history/c.html", page)
+        #expect(verify() == [.unknownTrailFile])
+        for name in ["a", "b", "c"] { try files.remove("/home/ann/copy/history/\(name).html") }
+        #expect(verify() == [])
+    }
+
     @Test func aProofHoldsWithoutTheTrail() throws {
         let files = try SampleTrail.outputs(20)
         let ledger = TransparencyLog(at: "/output/audit", files: files)

@@ -5,7 +5,7 @@ import Workspace
 /// Which files there are: those of the trail, those made from it, and none besides.
 extension TrailVerification {
     /// Where what is made from a trail may lie in it.
-    private static let derivedFolder = "history/"
+    static let derivedFolder = "history/"
 
     /// - Parameters:
     ///   - entries: Of the trail.

@@ -21,6 +21,14 @@ package struct VerifyRequest {
         }
     }
 
+    /// Verifies a copy of a trail, absolute, and such pages of histories as lie in it.
+    package func verify(
+        copy folder: String, in workspace: WorkspaceContext
+    ) -> (text: String?, diagnostics: [Diagnostic]) {
+        let copy = TransparencyLog(at: folder, files: workspace.files)
+        return verify(trail: folder, output: nil, in: workspace) { try HistoryPages.copied($0, in: copy) }
+    }
+
     /// Verifies a trail and the reports of an output folder.
     /// - Parameters:
     ///   - trail: The trail's folder, absolute.
