@@ -26,7 +26,10 @@ package enum ProjectTemplate: String, CaseIterable, Sendable {
                     ("Analyses/data/README.md", PackageResources.blank_data_txt),
                 ]
             }
-        let common = [("README.md", PackageResources.readme_txt), (".gitignore", PackageResources.gitignore_txt)]
+        let common = [
+            ("README.md", PackageResources.readme_txt), (".gitignore", PackageResources.gitignore_txt),
+            (".gitattributes", PackageResources.gitattributes_txt),
+        ]
         return (own + common).map { ($0.0, String(decoding: $0.1, as: UTF8.self)) }
     }
 }

@@ -9,6 +9,8 @@ private final class FailingFiles: FileSystem {
     let memory = MemoryFileSystem()
     /// How many changes still work.
     private let rest = Mutex(Int.max)
+    /// What was flushed to the disk, flush by flush.
+    let settled = Mutex<[[String]]>([])
     /// Whether what fails has been begun: a batch of files of which some are there.
     private let tears: Bool
 
@@ -40,7 +42,10 @@ private final class FailingFiles: FileSystem {
     }
 
     func remove(_ path: String) throws(FileError) { try memory.remove(path) }
-    func settle(_ paths: [String], in folder: String) throws(FileError) { try step(folder) }
+    func settle(_ paths: [String], in folder: String) throws(FileError) {
+        try step(folder)
+        settled.withLock { $0.append(paths) }
+    }
 
     func lock(_ path: String, waiting time: Duration) throws(FileError) -> (any FileLock)? {
         try memory.lock(path, waiting: time).map { FailingLock(lock: $0, step: step) }
@@ -101,6 +106,16 @@ private final class FailingFiles: FileSystem {
         #expect(try ledger.entry(size - 1).note == SampleTrail.entry(259).note)
         let tiles = files.memory.paths.filter { $0.hasPrefix("/trail/tile/") }
         #expect(tiles == Tile.all(of: size).map { "/trail/\($0.path)" }.sorted())
+    }
+
+    /// However many entries there are: all of them at once, and then the checkpoint that speaks of them.
+    @Test(arguments: [1, 300])
+    func aBatchIsFlushedOnce(count: Int) throws {
+        let files = FailingFiles(tears: false)
+        try TransparencyLog(at: "/trail", files: files).append(SampleTrail.batch(0..<count), signer: nil)
+        let settled = files.settled.withLock { $0 }
+        let written = files.memory.paths.filter { !$0.hasSuffix("/lock") && !$0.hasSuffix("/checkpoint") }
+        #expect(settled.map { $0.sorted() } == [written, ["/trail/checkpoint"]])
     }
 
     @Test func aTrailThatIsNotWhatItWasIsNotAppendedTo() throws {

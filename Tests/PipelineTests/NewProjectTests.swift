@@ -14,7 +14,7 @@ import Workspace
         let files = try NewProject.make("pilot", from: template, in: project.workspace)
         let folder = TestProject.root + "/pilot"
         #expect(files.prefix(2) == ["\(folder)/Analyses/pilot.md", "\(folder)/Analyses/data/README.md"])
-        #expect(files.suffix(2) == ["\(folder)/README.md", "\(folder)/.gitignore"])
+        #expect(files.suffix(3) == ["README.md", ".gitignore", ".gitattributes"].map { "\(folder)/\($0)" })
         for file in files {
             let text = try #require(project.files.bytes(at: file)).count
             #expect(text > 0 && text < 10_000)

@@ -99,8 +99,7 @@ import Workspace
         for name in ["report 1.tlog-proof", "report 1.intoto.jsonl"] {
             let path = output + "/" + name
             let bytes = try #require(project.files.bytes(at: path))
-            let hint = bytes.firstRange(of: Array(key.verifyingKey.envelopeKeyID.utf8)) ?? 0..<0
-            for index in stride(from: 0, to: bytes.count, by: 3) where !hint.contains(index) {
+            for index in stride(from: 0, to: bytes.count, by: 3) {
                 var damaged = bytes
                 damaged[index] ^= 0x01
                 project.files.add(path, damaged)

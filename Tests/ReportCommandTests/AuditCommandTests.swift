@@ -106,6 +106,31 @@ import Testing
         #expect(keyless.code == 1 && keyless.standardError.contains("E0825") && !exists("output", in: folder))
     }
 
+    /// A key that others may read, or that goes along with a copy of the project, signs nothing.
+    @Test func aKeyIsPrivateAndOutsideTheProject() throws {
+        let folder = try project()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outside = try BuiltBinary.temporaryFolder("key")
+        defer { try? FileManager.default.removeItem(at: outside) }
+        let key = outside.appending(path: "key")
+        #expect(try BuiltBinary.run(["audit", "keygen", key.path], in: folder).code == 0)
+        for place in ["key", "Analyses/key"] {
+            try FileManager.default.copyItem(at: key, to: folder.appending(path: place))
+            let built = try BuiltBinary.run(
+                ["build", "Analyses"], in: folder, environment: ["REPORT_SIGNING_KEY": place])
+            #expect(built.code == 1 && built.standardError.contains("it lies in the project"), "\(place)")
+        }
+        func build() throws -> BuiltBinary.Output {
+            try BuiltBinary.run(["build", "Analyses"], in: folder, environment: ["REPORT_SIGNING_KEY": key.path])
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: key.path)
+        let readable = try build()
+        #expect(readable.code == 1 && readable.standardError.contains("others may read or write it: chmod 600"))
+        #expect(!exists("output", in: folder))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key.path)
+        #expect(try build().code == 0 && exists("output/a.intoto.jsonl", in: folder))
+    }
+
     /// What each folder of a new project is for: reports are left out of version control, their trail is not.
     @Test func newProjectsKeepTheirTrail() throws {
         let folder = try BuiltBinary.temporaryFolder()
@@ -129,6 +154,11 @@ import Testing
         let kept = try git("ls-files", "--others", "--exclude-standard", "output", ".report")
         #expect(kept.count == 4 && kept.allSatisfy { $0.hasPrefix("output/audit/") })
         #expect(!kept.contains { $0.hasSuffix("lock") || $0.contains("history") })
+        // A clone has its bytes, whatever line ends people like.
+        #expect(
+            try git("check-attr", "text", "merge", "--", "output/audit/checkpoint") == [
+                "output/audit/checkpoint: text: unset", "output/audit/checkpoint: merge: unset",
+            ])
         // An entry tells the commit, and whether a file of the build differed from it.
         _ = try git("add", "Analyses")
         _ = try git("-c", "user.name=Ann", "-c", "user.email=ann@example.com", "commit", "-q", "-m", "start")

@@ -25,7 +25,7 @@ import Testing
         #expect(
             made.standardOutput
                 == "pilot/Analyses/pilot.md\npilot/Analyses/data/README.md\npilot/Analyses/data/effects.csv\n"
-                + "pilot/README.md\npilot/.gitignore\n")
+                + "pilot/README.md\npilot/.gitignore\npilot/.gitattributes\n")
         let again = try BuiltBinary.run(["new", "pilot"], in: folder)
         #expect(again.code == 1 && again.standardError.contains("empty folder"))
         #expect(try BuiltBinary.run(["new", "other", "--template", "nonsense"], in: folder).code == 64)

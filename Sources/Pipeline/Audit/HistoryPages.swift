@@ -95,9 +95,6 @@ package struct HistoryPages {
         return derived
     }
 
-    /// How many builds in a row may have been killed between their entries and what is made of them.
-    static let mostInterrupted = 32
-
     /// Whether a page held this before the last entries of its report; nil for a page that is not there, as before the
     /// first.
     ///
@@ -106,7 +103,7 @@ package struct HistoryPages {
         _ report: String, _ entries: [ReportHistory.Entry], _ held: [UInt8]?, in ledger: TransparencyLog
     ) -> Bool {
         guard let held else { return entries.count == 1 }
-        for count in (1..<max(entries.count, 1)).reversed().prefix(mostInterrupted) {
+        for count in (1..<max(entries.count, 1)).reversed() {
             let size = entries[count - 1].number + 1
             guard let root = try? ledger.tree(of: size).root(),
                 held.contains(Checkpoint(origin: "", size: size, root: root).text.utf8.dropLast())

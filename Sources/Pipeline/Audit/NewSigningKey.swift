@@ -29,7 +29,7 @@ package struct NewSigningKey {
         guard let path = file.map({ Paths.normalised(workspace.absolute($0)) }) ?? standard else {
             throw fault("There is no home folder to keep a signing key in", ["give a file for it"])
         }
-        if let project = Self.project(around: path, workspace) {
+        if let project = SigningKeyFile.project(around: path, workspace) {
             throw fault(
                 "A signing key lies outside of every project, and \(path) is in \(project)",
                 ["who gets a copy of the project would get the key"])
@@ -52,23 +52,6 @@ package struct NewSigningKey {
         self.path = path
         verifyingKey = key.verifyingKey.description
         isStandard = path == standard
-    }
-
-    /// The project or checkout that a path lies in; the home folder and what is above it are none.
-    private static func project(around path: String, _ workspace: WorkspaceContext) -> String? {
-        let files = workspace.files
-        let home = workspace.home.map { files.realPath(of: $0) ?? $0 }
-        var folder = Paths.parent(of: path)
-        while folder != "/", files.status(of: folder) == nil { folder = Paths.parent(of: folder) }
-        folder = files.realPath(of: folder) ?? folder
-        while folder != "/", folder != home {
-            for mark in ["report.yaml", "Analyses", ".git"]
-            where files.linkStatus(of: Paths.joined(folder, mark)) != nil {
-                return folder
-            }
-            folder = Paths.parent(of: folder)
-        }
-        return nil
     }
 
     /// What is said of it.

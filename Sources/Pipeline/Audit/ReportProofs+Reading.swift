@@ -105,8 +105,13 @@ extension ReportProofs {
         guard states(envelope, entry) else {
             return "it does not state what entry \(number), the report's latest, says"
         }
-        if keys.isEmpty || keys.contains(where: { envelope.isSigned(by: $0) }) { return nil }
-        return "no key that is trusted signed it"
+        if keys.isEmpty { return nil }
+        guard let key = keys.first(where: { envelope.isSigned(by: $0) }) else {
+            return "no key that is trusted signed it"
+        }
+        // A hint that nothing signs, and others look keys up by it.
+        let isNamed = envelope.signatures.contains { $0.keyID == key.envelopeKeyID }
+        return isNamed ? nil : "it names another key than the one that signed it"
     }
 
     private static func bytes(_ path: String, in outputs: RecordedFiles) -> [UInt8]? {

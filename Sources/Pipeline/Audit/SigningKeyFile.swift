@@ -39,15 +39,29 @@ enum SigningKeyFile {
         if let permissions = status.permissions, permissions & 0o077 != 0 {
             throw fault("others may read or write it: chmod 600")
         }
-        if let real = workspace.files.realPath(of: path),
-            case .success(let project) = Project.containing(real, in: workspace),
-            project.root != Paths.parent(of: real)
-        {
-            throw fault("it lies in the project \(project.root)")
+        if let project = project(around: workspace.files.realPath(of: path) ?? path, workspace) {
+            throw fault("it lies in the project \(project)")
         }
         guard let bytes = try? workspace.files.contents(of: path, limit: 1 << 12),
             let key = SigningKey(String(decoding: bytes, as: UTF8.self))
         else { throw fault("it is not the text of an Ed25519 key, which begins with PRIVATE+KEY+") }
         return key
+    }
+
+    /// The project or checkout that a path lies in; the home folder and what is above it are none.
+    static func project(around path: String, _ workspace: WorkspaceContext) -> String? {
+        let files = workspace.files
+        let home = workspace.home.map { files.realPath(of: $0) ?? $0 }
+        var folder = Paths.parent(of: path)
+        while folder != "/", files.status(of: folder) == nil { folder = Paths.parent(of: folder) }
+        folder = files.realPath(of: folder) ?? folder
+        while folder != "/", folder != home {
+            for mark in ["report.yaml", "Analyses", ".git"]
+            where files.linkStatus(of: Paths.joined(folder, mark)) != nil {
+                return folder
+            }
+            folder = Paths.parent(of: folder)
+        }
+        return nil
     }
 }

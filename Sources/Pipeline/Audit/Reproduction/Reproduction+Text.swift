@@ -8,7 +8,8 @@ extension Reproduction {
         var lines = [sentence]
         if isBuilt {
             let (commit, project) = sources
-            lines.append("read again: \(commit) files from the repository, \(project) from the project")
+            let files = commit == 1 ? "1 file" : "\(commit) files"
+            lines.append("read again: \(files) from the repository, \(project) from the project")
         }
         if verdict == .numbers || verdict == .differs {
             if let otherTool { lines.append(otherTool) }

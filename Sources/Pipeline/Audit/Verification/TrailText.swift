@@ -4,8 +4,10 @@ import Ledger
 enum TrailText {
     static func text(_ outcome: TrailVerification.Outcome, folder: String) -> String {
         let count = outcome.size == 1 ? "1 entry" : "\(outcome.size) entries"
-        let files = outcome.outputs == 1 ? "1 file" : "\(outcome.outputs) files"
-        var text = "\(folder): \(count), \(files) of their reports"
+        var text = "\(folder): \(count)"
+        if let outputs = outcome.outputs {
+            text += ", \(outputs == 1 ? "1 file" : "\(outputs) files") of their reports"
+        }
         if outcome.checkpoints > 0 {
             text += ", \(outcome.checkpoints) earlier checkpoint\(outcome.checkpoints == 1 ? "" : "s")"
         }

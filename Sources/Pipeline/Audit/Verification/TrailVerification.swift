@@ -28,8 +28,8 @@ package struct TrailVerification {
         package var signers: [VerifyingKey]
         /// Names that signatures have, trusted or not.
         package var names: [String]
-        /// How many files of reports were looked at.
-        package var outputs: Int
+        /// How many files of reports were looked at; nil where reports were left alone.
+        package var outputs: Int?
         /// How many earlier checkpoints were.
         package var checkpoints: Int
     }
@@ -65,7 +65,7 @@ package struct TrailVerification {
 
     private func once() -> Outcome {
         var outcome = Outcome(
-            diagnostics: [], size: 0, signers: [], names: [], outputs: 0, checkpoints: checkpoints.count)
+            diagnostics: [], size: 0, signers: [], names: [], outputs: nil, checkpoints: checkpoints.count)
         let (ledger, show) = (ledger, shown)
         let shown: @Sendable (String) -> String = { show(ledger.path($0)) }
         let listing: TrailListing

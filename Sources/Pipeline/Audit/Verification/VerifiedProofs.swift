@@ -32,10 +32,11 @@ struct VerifiedProofs: Sendable {
     private func earlier(_ paths: Set<String>, _ latest: LedgerEntry) -> Set<String> {
         var left = paths
         var number = latest.previous
-        for _ in 0..<HistoryPages.mostInterrupted {
-            guard !left.isEmpty, let index = number, let entry = entry(index) else { break }
+        // Each build of many in a row may have been killed.
+        while !left.isEmpty, let index = number, let entry = entry(index) {
             left.formIntersection(read(entry, index).map(\.path))
-            number = entry.previous
+            // A trail may be a stranger's: numbers only go down.
+            number = entry.previous.flatMap { $0 < index ? $0 : nil }
         }
         return paths.subtracting(left)
     }
