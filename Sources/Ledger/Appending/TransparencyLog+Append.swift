@@ -1,5 +1,5 @@
 import Values
-import Workspace
+package import Workspace
 
 /// Growing a trail.
 ///
@@ -50,7 +50,8 @@ extension TransparencyLog {
         return size..<new.size
     }
 
-    private func hold(_ time: Duration) throws(LedgerError) -> any FileLock {
+    /// Keeps appends out, and whoever else holds the trail, until the lock is released.
+    package func hold(_ time: Duration = .seconds(10)) throws(LedgerError) -> any FileLock {
         let lock: (any FileLock)?
         do throws(FileError) {
             try requireFolders(above: Self.lockPath)

@@ -20,7 +20,30 @@ package struct HistoryPages {
     }
 
     /// Writes the pages of some reports; those without an entry have none.
+    ///
+    /// One writer at a time, so that none puts the page of an older trail over that of a newer, and what a killed one left
+    /// can be told from what another is writing. Where the trail cannot be held, as on a disk that nothing can be written
+    /// to, pages that are what they would be are no fault.
     package func write(_ reports: [String]) throws(LedgerError) {
+        guard !reports.isEmpty else { return }
+        let lock = try? ledger.hold()
+        defer { lock?.release() }
+        try make(reports)
+        if lock != nil { sweep(besidePagesOf: reports) }
+    }
+
+    /// Removes files that were being written when a build was killed. That they stay harms nothing.
+    private func sweep(besidePagesOf reports: [String]) {
+        let files = output.workspace.files
+        for path in Set(reports.map { Paths.parent(of: HistoryPage.path(of: $0)) }) {
+            guard let folder = RecordedFiles(in: output.root, files).path(path) else { continue }
+            for name in (try? files.names(in: folder)) ?? [] where name.hasPrefix(FileContent.stagingPrefix) {
+                try? files.remove(Paths.joined(folder, name))
+            }
+        }
+    }
+
+    private func make(_ reports: [String]) throws(LedgerError) {
         for report in reports {
             guard let bytes = try bytes(of: report) else { continue }
             do throws(FileError) {

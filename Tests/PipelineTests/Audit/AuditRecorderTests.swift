@@ -36,6 +36,16 @@ import Workspace
         #expect(entry.claims == [claim])
     }
 
+    @Test func figuresAreFilesOfTheReport() throws {
+        let figure = "\n```figure\nid: effects\nkind: forest\nof: pooled\ncaption: Effects.\nalt: Effects.\n```\n"
+        let audit = AuditProject(AuditProject.analysis + figure)
+        #expect(audit.build().diagnostics.isEmpty)
+        let files = try audit.trail().ledger.entry(0).files
+        #expect(files.map(\.path) == ["a.html", "a.json", "a.md", "a_files/effects.svg"])
+        let drawing = try #require(audit.project.text("output/a_files/effects.svg"))
+        #expect(files.last?.sha256 == sha256(drawing.utf8) && files.last?.bytes == drawing.utf8.count)
+    }
+
     /// The mean of 0.01, 0.02, 0.03 with equal weights is 0.02, with standard error 0.02/√3.
     @Test func numbersAreKeptWithTheirErrorsAndWithoutRows() throws {
         let audit = AuditProject()

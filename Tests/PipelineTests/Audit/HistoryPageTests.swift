@@ -1,3 +1,4 @@
+import Diagnostics
 import Ledger
 import TestSupport
 import Testing
@@ -35,6 +36,19 @@ import Workspace
         try audit.project.files.remove(TestProject.root + "/output/audit/history/a.html")
         #expect(audit.build().recordings.map(\.entries) == [0..<0])
         #expect(self.page(audit) == page)
+    }
+
+    /// As a build leaves it that is killed while it writes a page.
+    @Test func whatAKilledBuildWasWritingGoes() throws {
+        let audit = AuditProject()
+        audit.build()
+        let left = TestProject.root + "/output/audit/history/.writing-4tGh2k"
+        audit.project.files.add(left, [1])
+        let faults = VerifyRequest().verify(try audit.trail(), in: audit.workspace).diagnostics
+        #expect(faults.map(\.code) == [.interruptedAppend] && !faults.hasErrors)
+        audit.build(note: "again")
+        #expect(!audit.project.files.paths.contains(left))
+        #expect(VerifyRequest().verify(try audit.trail(), in: audit.workspace).diagnostics == [])
     }
 
     /// What another report's build adds to the tree changes nothing of it.

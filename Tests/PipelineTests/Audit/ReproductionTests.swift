@@ -92,6 +92,24 @@ import Workspace
         #expect(found.value["verdict"] == "bytes" && found.value["isSame"] == true)
     }
 
+    /// What earlier builds kept is asked nothing.
+    @Test func theCacheIsNotRead() throws {
+        let project = project()
+        _ = project.build("Analyses/a.md", cached: true)
+        #expect(project.files.paths.contains { $0.hasPrefix(TestProject.root + "/.report/") })
+        let made = try entry(project)
+        let witness = WitnessingFileSystem(project.files)
+        var workspace = project.workspace
+        workspace.files = witness
+        let result = Reproduction.run(
+            made.entry, number: 3, record: made.record, of: Project(root: TestProject.root),
+            output: TestProject.root + "/output", BuildOptions(), in: workspace,
+            trust: Trust(workspace, configurationHome: "/home/ann/.config"))
+        #expect(result.reproduction?.verdict == .bytes)
+        let asked = witness.answers.map(\.question.path)
+        #expect(asked.contains { $0.hasSuffix("/arms-1.csv") } && !asked.contains { $0.contains("/.report") })
+    }
+
     /// Data that came since would be found by the pattern of then.
     @Test func newDataHasNoPlace() throws {
         let project = project()

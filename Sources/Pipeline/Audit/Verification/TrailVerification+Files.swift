@@ -33,7 +33,14 @@ extension TrailVerification {
             faults.append(.trail(.unknownTrailFile, shown(path), "only regular files and folders belong to the trail"))
         }
         for path in listing.files where !known.contains(path) && made?.contains(ledger.path(path)) != true {
-            if interrupted.contains(path) {
+            if path.hasPrefix(Self.derivedFolder),
+                Paths.lastComponent(of: path).hasPrefix(FileContent.stagingPrefix)
+            {
+                faults.append(
+                    .trail(
+                        .interruptedAppend, shown(path), "it was being written when a build was interrupted",
+                        severity: .warning, notes: ["the next build that writes a page beside it removes it"]))
+            } else if interrupted.contains(path) {
                 faults.append(
                     .trail(
                         .interruptedAppend, shown(path), "it is left over from an append that was interrupted",
