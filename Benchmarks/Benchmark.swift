@@ -5,13 +5,15 @@ struct Benchmark: Sendable {
     var unit: String
     /// Seconds for one unit.
     var measure: @Sendable () throws -> Double
-    /// Another way's seconds for the same, with its name.
-    var reference: (seconds: Double, name: String)?
+    /// Another way's seconds for the same, with its name: asked for only where the row is printed, for it may take minutes.
+    var reference: @Sendable () -> (seconds: Double, name: String)?
     /// What must be asked for to have it, where it takes minutes.
     var word: String?
 
     init(
-        _ name: String, unit: String, reference: (seconds: Double, name: String)? = nil, onlyFor word: String? = nil,
+        _ name: String, unit: String,
+        reference: @escaping @autoclosure @Sendable () -> (seconds: Double, name: String)? = nil,
+        onlyFor word: String? = nil,
         measure: @escaping @Sendable () throws -> Double
     ) {
         self.name = name
@@ -24,7 +26,7 @@ struct Benchmark: Sendable {
     /// A row of the Markdown table.
     func row() throws -> String {
         let seconds = try measure()
-        let against = reference.map { "\(Stopwatch.text($0.seconds)) (\($0.name)): \(Int($0.seconds / seconds))×" }
+        let against = reference().map { "\(Stopwatch.text($0.seconds)) (\($0.name)): \(Int($0.seconds / seconds))×" }
         return "| \(name) | \(Stopwatch.text(seconds)) a \(unit) | \(against ?? "") |"
     }
 }
