@@ -87,7 +87,8 @@ let package = Package(
         .target(
             name: "BuiltInTemplates", path: "Templates",
             resources: [
-                .embedInCode("page.mustache"), .embedInCode("page.js"), .embedInCode("theme.css"), .embedInCode("new"),
+                .embedInCode("page.mustache"), .embedInCode("page.js"), .embedInCode("theme.css"),
+                .embedInCode("site.mustache"), .embedInCode("site.js"), .embedInCode("site.css"), .embedInCode("new"),
             ],
             swiftSettings: settings),
         .target(
@@ -98,11 +99,19 @@ let package = Package(
                 "Digests", "Diagnostics", .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "Publishing",
+            dependencies: [
+                "Rendering", "BuiltInTemplates", "Parallelism", "Markup", "Digests",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: settings),
         // Drivers
         .target(
             name: "Pipeline",
             dependencies: [
-                "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results", "Documents",
+                "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results",
+                "Documents",
                 "Markdown", "Markup", "Typesetting", "Parallelism", "Ledger", "Workspace", "Values", "Digests",
                 "Diagnostics",
             ],
@@ -178,6 +187,7 @@ let package = Package(
                 "PresentationSupport",
             ],
             exclude: ["Golden"], swiftSettings: settings),
+        .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Markup"], swiftSettings: settings),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Documents", "Results", "PresentationSupport", "Values", "Diagnostics"],
@@ -185,7 +195,7 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "BuiltInTemplates", "Execution", "Documents", "Ledger", "TestSupport",
+                "Publishing", "Pipeline", "BuiltInTemplates", "Execution", "Documents", "Ledger", "TestSupport",
                 "PresentationSupport", "Values", "Digests", "Workspace", "Diagnostics",
             ],
             swiftSettings: settings),

@@ -23,6 +23,8 @@ package struct FrontMatter: Sendable {
     package var template: String?
     package var hasTableOfContents = true
     package var aliases: [String] = []
+    /// Where it stands among the reports of its folder, small numbers first; nil for behind all that say so.
+    package var order: Int?
     package var bibliography: [String] = []
     /// The two to five key numbers that stand under the abstract.
     package var highlights: [Highlight] = []

@@ -34,10 +34,11 @@ extension Build {
         guard memory.isUsable, let cache = projectCache?.open(project) else { return memory }
         memory.cache = cache
         memory.environment = cache.digests(of: settings.environment.map(\.name), in: workspace.environment)
-        if options.writesReports, !options.keepsResults,
+        if options.writesReports, !options.keepsResults, !options.remakesReports,
             let grounds = grounds(of: project, parameters, cache, memory.environment)
         {
-            memory.reports = BuiltReports(cache, files: workspace.files, settings: grounds)
+            memory.reports = BuiltReports(
+                cache, files: workspace.files, settings: grounds, needsSitePages: options.keepsSitePages)
         }
         return memory
     }

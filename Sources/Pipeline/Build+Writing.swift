@@ -31,10 +31,10 @@ extension Build {
             let name = Paths.lastComponent(of: analysis.outputName)
             let formats = formats(of: report.document)
             let flavour = options.markdown ?? report.document.frontMatter.markdown
-            var rendered = try render(
+            let page = try render(
                 report, name: name, formats: markdown == nil ? formats : formats.subtracting([.md]),
-                markdown: flavour, templates: overrides
-            ).files
+                markdown: flavour, templates: overrides, keepsParts: options.keepsSitePages && succeeded)
+            var rendered = page.files
             if let markdown {
                 rendered += try render(markdown, name: name, formats: formats.intersection([.md]), markdown: flavour)
                     .files
@@ -52,6 +52,10 @@ extension Build {
                 outcome.facts = facts(
                     of: report, analysis, files: files, digests: digests, inputs: reading.inputs + templates,
                     diagnostics)
+                outcome.site = page.parts.map { parts in
+                    KeptSitePage(
+                        SiteRecord(report, parts, of: analysis, links: reading.links, files: files, in: workspace))
+                }
             }
             return outcome
         } catch {

@@ -41,6 +41,8 @@ package struct Build {
         package var results: Value?
         /// What the audit trail keeps of the report; nil where it failed or was not written.
         package var facts: BuildFacts?
+        /// What a site shows of the report, where it was asked for.
+        var site: KeptSitePage?
     }
 
     let options: BuildOptions

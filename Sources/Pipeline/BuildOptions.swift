@@ -36,6 +36,10 @@ package struct BuildOptions: Sendable {
     package var writesReports = true
     /// Each outcome holds what the results file would.
     package var keepsResults = false
+    /// Each outcome holds the page that a site shows.
+    package var keepsSitePages = false
+    /// Every report is made again, of results that are kept.
+    package var remakesReports = false
     /// Asked before each directive. Once true, those that have not begun are left out, and the outcome is of no use.
     package var isCancelled: @Sendable () -> Bool = { false }
 

@@ -11,9 +11,12 @@ struct BuiltReports {
     private let answers: FileAnswers
     /// Everything beside files that the reports of a build depend on.
     private let settings: String
+    /// Whether a report without the page that a site shows is as good as none.
+    private let needsSitePages: Bool
 
-    init(_ cache: BuildCache, files: any FileSystem, settings: Value) {
+    init(_ cache: BuildCache, files: any FileSystem, settings: Value, needsSitePages: Bool) {
         self.cache = cache
+        self.needsSitePages = needsSitePages
         answers = FileAnswers(files: files, digests: cache.digests)
         self.settings = settings.digest
     }
@@ -70,6 +73,10 @@ struct BuiltReports {
         {
             outcome.facts = BuildFacts(text: text, digest: digest)
         }
+        if needsSitePages {
+            guard let page = KeptSitePage(value["site"] ?? .null), page.isKept(in: cache) else { return nil }
+            outcome.site = page
+        }
         return outcome
     }
 
@@ -98,6 +105,7 @@ struct BuiltReports {
                 "files": .list(zip(outcome.files, outcome.digests).map { [.string($0), .string($1)] }),
                 "steps": .list(outcome.explanations.map { [.string($0.word), .string($0.id)] }),
                 "diagnostics": .list(said),
+                "site": outcome.site?.kept(in: cache) ?? .null,
                 "facts": outcome.facts.map { [.string($0.digest), .string($0.text)] } ?? .null,
             ])
         }

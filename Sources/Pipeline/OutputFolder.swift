@@ -40,15 +40,7 @@ struct OutputFolder {
     ) throws(FileError) {
         var changed: [FileContent] = []
         for file in files {
-            let path = Paths.joined(root, file.path)
-            var folder = root
-            for part in file.path.split(separator: "/").dropLast() {
-                folder = Paths.joined(folder, String(part))
-                try OutputFolder.requireFolder(folder, workspace)
-            }
-            if workspace.files.linkStatus(of: path)?.kind == .folder {
-                throw FileError(path: path, reason: "a folder stands where a report is to be written")
-            }
+            let path = try place(of: file.path)
             let isSame =
                 workspace.files.linkStatus(of: path).map { $0.kind == .file && $0.size == file.bytes.count } ?? false
             if isSame, (try? workspace.files.contents(of: path, limit: file.bytes.count)) == file.bytes { continue }
@@ -56,6 +48,20 @@ struct OutputFolder {
         }
         try workspace.files.replace(changed)
         try removeStaleFigures(name, keeping: Set(files.map(\.path)))
+    }
+
+    /// The absolute path of a file of this folder, which can be written: no link on the way, and no folder there.
+    func place(of file: String) throws(FileError) -> String {
+        let path = Paths.joined(root, file)
+        var folder = root
+        for part in file.split(separator: "/").dropLast() {
+            folder = Paths.joined(folder, String(part))
+            try OutputFolder.requireFolder(folder, workspace)
+        }
+        if workspace.files.linkStatus(of: path)?.kind == .folder {
+            throw FileError(path: path, reason: "a folder stands where a file is to be written")
+        }
+        return path
     }
 
     private func removeStaleFigures(_ name: String, keeping: Set<String>) throws(FileError) {

@@ -48,6 +48,13 @@ package struct ProjectCache: Sendable {
         return BuildCache(workspace.files, folder: folder, key: key)
     }
 
+    /// The same for what sites were written, which no pruning of the cache removes.
+    func openSites(of project: Project) -> BuildCache? {
+        guard let folder = try? OutputFolder(in: project, ".report/sites", workspace: workspace).root, let key = key()
+        else { return nil }
+        return BuildCache(workspace.files, folder: folder, key: key)
+    }
+
     /// The SHA-256 of a program's file, which is read again only once the file was written again; nil where it cannot be read.
     ///
     /// It is kept beside the user's key: all projects of one user are built by the same few programs.

@@ -39,7 +39,7 @@ package enum ReferencePage {
     private static let groups: [(hundred: Int, title: String)] = [
         (1, "Files and projects"), (2, "Markdown and front matter"), (3, "Directives"), (4, "References"), (5, "Data"),
         (6, "Effects and estimates"), (7, "Values and claims"), (8, "Tables, figures and the audit trail"),
-        (9, "Other"),
+        (9, "Sites"),
     ]
 
     private static var diagnostics: String {

@@ -136,6 +136,11 @@ final class Console {
         write("\(reports), in \(Console.seconds(clock.now - begin)); waiting for changes\n")
     }
 
+    /// A line for people on standard error, unless quiet.
+    func tell(_ line: String) {
+        if options.diagnostics == .text, !options.quiet { write(line + "\n") }
+    }
+
     /// Brings what was printed to whoever reads it.
     func flush() { fflush(nil) }
 

@@ -31,7 +31,12 @@ package enum FrontMatterReader {
             "What the Markdown output is written for."),
         KeySchema("template", .string, "The template."),
         KeySchema("toc", .boolean, default: "true", "Whether there is a table of contents."),
-        KeySchema("aliases", .oneOrMore(of: .string), "Former addresses."),
+        KeySchema(
+            "aliases", .oneOrMore(of: .string), "Former addresses in the site, as old/name.html, which then lead to this one."
+        ),
+        KeySchema(
+            "order", .integer(0...Int.max), "Where it stands among the reports of its folder in a site, small numbers first."
+        ),
     ]
 
     static func read(
@@ -73,6 +78,7 @@ package enum FrontMatterReader {
         matter.authors = node["authors"]?.strings ?? []
         matter.tags = node["tags"]?.strings ?? []
         matter.aliases = node["aliases"]?.strings ?? []
+        matter.order = node["order"]?.scalar.flatMap { Int($0.text) }
         matter.bibliography = node["bibliography"]?.strings ?? []
         matter.template = node["template"]?.string
         matter.isDraft = node["draft"]?.boolean ?? false

@@ -12,6 +12,8 @@ package struct ProjectSettings: Sendable {
     package var environment: [Variable] = []
     /// What is said of the audit trail.
     package var audit = AuditSettings()
+    /// What is said of the site.
+    package var site = WebsiteSettings()
     /// The file itself, where there is one.
     package var source: SourceFile?
 
@@ -32,6 +34,7 @@ extension ProjectSettings {
             "Variables of the environment that results depend on: where one changes, everything is computed again. "
                 + "Their values are kept nowhere."),
         KeySchema("audit", .mapping(AuditSettings.keys), "Where the audit trail lies and what it is called."),
+        KeySchema("site", .mapping(WebsiteSettings.keys), "What `report site build` makes of the project."),
     ]
 
     /// Reads the file; what is wrong in it is diagnosed and left out.
@@ -48,6 +51,7 @@ extension ProjectSettings {
         validator.mapping(node, keys: ProjectSettings.keys, of: what)
         diagnostics += validator.diagnostics
         if let node = node["audit"] { audit = AuditSettings(reading: node, diagnostics: &diagnostics) }
+        if let node = node["site"] { site = WebsiteSettings(reading: node, diagnostics: &diagnostics) }
         for item in node["environment"]?.items ?? [] {
             guard let name = item.string, item.scalar?.isUnresolved == false, !name.isEmpty else { continue }
             guard ProjectSettings.isVariable(name) else {

@@ -53,6 +53,11 @@ package final class BuildCache: Sendable {
         return value
     }
 
+    /// Whether there is an entry of that name, to be believed or not.
+    package func mayHave(_ name: String) -> Bool {
+        reading != .nothing && files.linkStatus(of: path(name))?.kind == .file
+    }
+
     private func read(_ name: String) -> (value: Value, stamp: FileStamp?)? {
         let path = path(name)
         guard let status = files.linkStatus(of: path), status.kind == .file,

@@ -44,13 +44,15 @@ package struct HistoryPage {
     }
 
     /// Where nothing of the program's own is amiss it does not throw.
-    func text() throws -> String {
+    func text() throws -> String { try page.text() }
+
+    /// What it shows.
+    var page: StandalonePage {
         let numbers = KeyNumbersHTML(history)
-        let page = StandalonePage(
+        return StandalonePage(
             title: "History of \(history.report)", generator: "report \(ToolVersion.current)", header: header,
             body: .fragment([numbers.node(), EntriesHTML(history: history).node(), peeks]), footer: tree,
             figures: numbers.figure.map { [$0] } ?? [])
-        return try page.text()
     }
 
     private var steps: [ReportHistory.Step] { history.steps }

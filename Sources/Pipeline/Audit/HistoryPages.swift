@@ -2,6 +2,7 @@ package import Diagnostics
 import Digests
 package import Ledger
 import Parallelism
+import Rendering
 package import Workspace
 
 /// The pages of reports' histories, made from a trail.
@@ -118,6 +119,22 @@ package struct HistoryPages {
         return derived
     }
 
+    /// What the pages of some reports show, by the report, in one pass over the trail; those without an entry are missing.
+    func parts(of reports: Set<String>) throws(LedgerError) -> [String: PageParts] {
+        let reader = try EntryReader(ledger)
+        var entries: [String: [ReportHistory.Entry]] = [:]
+        for number in 0..<reader.size {
+            let entry = try reader.entry(number)
+            guard reports.contains(entry.report) else { continue }
+            entries[entry.report, default: []].append((number, entry, try ledger.record(entry.record)))
+        }
+        var parts: [String: PageParts] = [:]
+        for (report, own) in entries {
+            parts[report] = try HistoryPages.page(of: ReportHistory(of: report, own), in: ledger)?.page.parts
+        }
+        return parts
+    }
+
     /// Whether a page held this before the last entries of its report; nil for a page that is not there, as before the
     /// first.
     ///
@@ -138,17 +155,21 @@ package struct HistoryPages {
     }
 
     private static func bytes(of history: ReportHistory, in ledger: TransparencyLog) throws(LedgerError) -> [UInt8]? {
-        guard let last = history.last else { return nil }
-        let size = last.number + 1
-        let root = try ledger.tree(of: size).root()
-        let origin = try ledger.checkpoint()?.checkpoint.origin ?? Checkpoint.unsignedOrigin
-        let checkpoint = Checkpoint(origin: origin, size: size, root: root)
-        guard let page = HistoryPage(history, checkpoint: checkpoint.text) else { return nil }
+        guard let page = try page(of: history, in: ledger) else { return nil }
         do {
             return Array(try page.text().utf8)
         } catch {
             throw .damaged(path: HistoryPage.path(of: history.report), reason: "\(error)")
         }
+    }
+
+    private static func page(of history: ReportHistory, in ledger: TransparencyLog) throws(LedgerError) -> HistoryPage? {
+        guard let last = history.last else { return nil }
+        let size = last.number + 1
+        let root = try ledger.tree(of: size).root()
+        let origin = try ledger.checkpoint()?.checkpoint.origin ?? Checkpoint.unsignedOrigin
+        let checkpoint = Checkpoint(origin: origin, size: size, root: root)
+        return HistoryPage(history, checkpoint: checkpoint.text)
     }
 
     /// Writes the pages of what a person names, as `AuditLog` takes it; their paths from the working folder.

@@ -16,12 +16,19 @@ struct HTMLPage {
     /// read and to compare.
     let isShort: Bool
 
-    func text() throws -> String {
+    func text() throws -> String { try rendered(keepsParts: false).text }
+
+    /// The page, and its parts for another shell where they are asked for.
+    func rendered(keepsParts: Bool) throws -> (text: String, parts: PageParts?) {
         let template = try MustacheTemplate(string: templates["page.mustache"] ?? BuiltInTemplates.page)
-        return template.render(context(for: template))
+        var kept: PageParts?
+        let context = context(for: template, &kept, keepsParts: keepsParts)
+        return (template.render(context), kept)
     }
 
-    private func context(for template: MustacheTemplate) -> [String: String] {
+    private func context(
+        for template: MustacheTemplate, _ kept: inout PageParts?, keepsParts: Bool
+    ) -> [String: String] {
         let front = report.document.frontMatter
         var parts = self.parts
         var rules = ""
@@ -30,11 +37,13 @@ struct HTMLPage {
             for index in parts.indices { parts[index].node = shortening.short(parts[index].node) }
             rules = shortening.rules
         }
+        let provenance = keepsParts ? provenanceWithoutHistory : .nothing
         var context = [
             "title": report.plainText(front.title), "generator": "report \(report.provenance.toolVersion)",
         ]
         // A part that is empty is absent, so that a template can ask for it.
         for (name, node) in parts where !node.isEmpty { context[name] = isShort ? node.shortHTML : node.serialised }
+        if keepsParts { kept = pageParts(context, provenance, rules) }
         if let abstract = front.abstract { context["description"] = report.plainText(abstract) }
         let script = script(body: context["body"] ?? "")
         context["script"] = script
@@ -56,6 +65,27 @@ struct HTMLPage {
             ("contents", contentsHTML(report)), ("body", .fragment(body)), ("footnotes", footnotesHTML(report, blocks)),
             ("provenance", .fragment([dataHTML(report), provenanceHTML(report)])),
         ]
+    }
+
+    private var provenanceWithoutHistory: MarkupNode {
+        var report = report
+        report.provenance.history = nil
+        var shortening = PageShortening([])
+        return shortening.short(.fragment([dataHTML(report), provenanceHTML(report)]))
+    }
+
+    private func pageParts(_ context: [String: String], _ provenance: MarkupNode, _ rules: String) -> PageParts {
+        var parts = PageParts()
+        parts.header = context["header"] ?? ""
+        parts.abstract = context["abstract"] ?? ""
+        parts.highlights = context["highlights"] ?? ""
+        parts.contents = context["contents"] ?? ""
+        parts.body = context["body"] ?? ""
+        parts.footnotes = context["footnotes"] ?? ""
+        parts.provenance = provenance.shortHTML
+        let text = [parts.abstract, parts.highlights, parts.body, parts.footnotes].joined(separator: "\n")
+        parts.style = ownStyle(of: report.orderedItems.compactMap(\.figure), rules, for: text)
+        return parts
     }
 
     private var style: String {

@@ -7,7 +7,7 @@ let shortPageScript = shortScript(BuiltInTemplates.script)
 ///
 /// It knows as much of the language as that script has: strings in double quotes, comments on lines of their own, a
 /// semicolon behind every statement; neither templates nor regular expressions, nor a property that is named by a variable.
-func shortScript(_ script: String) -> String {
+package func shortScript(_ script: String) -> String {
     let lines = script.split(separator: "\n").map { String($0.drop { $0 == " " }) }.filter { !$0.hasPrefix("//") }
     let names = shortNames(lines)
     var out: [UInt8] = []

@@ -42,6 +42,19 @@ package struct StandalonePage {
     }
 }
 
+extension StandalonePage {
+    /// What it shows, for another shell.
+    package var parts: PageParts {
+        var shortening = PageShortening([body])
+        var parts = PageParts()
+        parts.header = header.shortHTML
+        parts.body = shortening.short(body).shortHTML
+        parts.provenance = footer.shortHTML
+        parts.style = ownStyle(of: figures, shortening.rules, for: parts.body)
+        return parts
+    }
+}
+
 /// A figure of a page: its drawing for a column and the one for a telephone.
 package func figureHTML(
     _ model: FigureModel, id: String, title: String, description: String, caption: [MarkupNode]

@@ -42,8 +42,10 @@ struct MarkdownReport {
     }
 
     /// The figures as files of their own, and the images of the analysis.
-    func figures() -> [RenderedReport.File] {
-        let drawings = report.orderedItems.compactMap { item -> RenderedReport.File? in
+    func figures() -> [RenderedReport.File] { drawings() + images.files }
+
+    func drawings() -> [RenderedReport.File] {
+        report.orderedItems.compactMap { item -> RenderedReport.File? in
             guard let model = item.figure else { return nil }
             let drawing = FigureDrawing(
                 model, id: "fig-\(item.directive.id)", title: item.name,
@@ -51,7 +53,6 @@ struct MarkdownReport {
             return RenderedReport.File(
                 path: directives.path(of: item), text: drawing.svg(.file).serialised + "\n")
         }
-        return drawings + images.files
     }
 
     /// Title, authors, abstract and key numbers.

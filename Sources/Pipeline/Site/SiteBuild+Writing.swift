@@ -1,0 +1,63 @@
+import Diagnostics
+import Digests
+import Execution
+import Publishing
+import Values
+import Workspace
+
+extension SiteBuild {
+    /// Writes the site of what was built: all of it, or nothing where anything is wrong.
+    ///
+    /// A site that would come out as it is, is not made again: it is known by the digests of all that it is made of.
+    package func write(_ reports: Reports) -> Outcome {
+        var outcome = Outcome()
+        guard let project = reports.project, reports.isWhole else { return outcome }
+        do throws(FileError) {
+            let folder = try siteFolder(of: project)
+            let memory = cache?.openSites(of: project)
+            let manifest = SiteManifest(in: memory, of: project.shown(folder.root), files: workspace.files)
+            defer { memory?.close(limit: ProjectCache.limit) }
+            let made = GatheredSite(reports, project, self, digests: manifest.digests)
+            let ground = made.ground
+            if let pages = manifest.pages(of: ground, in: folder) {
+                outcome.folder = folder.root
+                outcome.pages = pages
+                return outcome
+            }
+            let found = made.site(&outcome.diagnostics)
+            if outcome.diagnostics.hasErrors { return outcome }
+            var files = try siteFiles(of: found)
+            files += try made.copies(of: found)
+            try manifest.requireOwn(folder, among: files)
+            let result = try manifest.write(files, to: folder, ground: ground, pages: found.site.pages.count)
+            outcome.folder = folder.root
+            outcome.pages = found.site.pages.count
+            outcome.written = result.written
+            outcome.removed = result.removed
+        } catch {
+            let isForeign = error.reason == SiteManifest.foreign
+            outcome.diagnostics.append(
+                .error(
+                    isForeign ? .foreignFolder : .unwritableSite,
+                    isForeign
+                        ? "A site is written into an empty folder, or one that it was written into before"
+                        : "The site cannot be written: \(project.shown(error.path)): \(error.reason)", at: nil,
+                    notes: isForeign ? [.init("\(project.shown(error.path)) is none of its files")] : []))
+        }
+        return outcome
+    }
+
+    private func siteFolder(of project: Project) throws(FileError) -> OutputFolder {
+        if let output = options.output { return OutputFolder(named: workspace.absolute(output), workspace: workspace) }
+        return try OutputFolder(in: project, "output/site", workspace: workspace)
+    }
+
+    private func siteFiles(of found: GatheredSite.Found) throws(FileError) -> [SiteManifest.File] {
+        do {
+            return try Publishing.siteFiles(found.site).map { SiteManifest.File(path: $0.path, bytes: $0.bytes) }
+        } catch {
+            // The shell is the program's own template.
+            throw FileError(path: "site.mustache", reason: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import BuiltInTemplates
+import Digests
+import Rendering
+
+/// The files that all pages of a site share, each named by what it holds: a browser keeps them for good.
+package struct SiteAssets: Sendable {
+    /// `assets/site.0123456789.css`.
+    package let style: SiteFile
+    package let script: SiteFile
+
+    package init(_ site: Site) {
+        style = SiteAssets.file("site", "css", site.style.theme + BuiltInTemplates.siteStyle + site.style.brand)
+        script = SiteAssets.file(
+            "site", "js",
+            // What each declares stays its own.
+            shortScript(BuiltInTemplates.script) + "\n{\n" + shortScript(BuiltInTemplates.siteScript) + "\n}\n")
+    }
+
+    package var files: [SiteFile] { [style, script] }
+
+    /// A file whose name tells its bytes.
+    package static func file(_ name: String, _ type: String, _ text: String) -> SiteFile {
+        SiteFile(path: "assets/\(name).\(sha256(text.utf8).prefix(10)).\(type)", text: text)
+    }
+
+    /// What runs before a page is shown, so that it never appears in the scheme that its reader did not choose.
+    static let early =
+        "try{let s=localStorage.getItem(\"report:scheme\");if(s===\"light\"||s===\"dark\")document.documentElement.dataset.theme=s}catch{}"
+}
