@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Publishing
 import TestSupport
 import Testing
@@ -62,7 +63,7 @@ import Workspace
         project.build(ledger: true)
         let again = project.build(ledger: true)
         #expect(again.outcome.written.isEmpty && again.outcome.removed.isEmpty && again.outcome.folder != nil)
-        #expect(again.reports.outcomes.allSatisfy(\.isUnchanged))
+        #expect(again.reports.outcomes.allSatisfy { $0.isUnchanged })
         // The data are linked to and read: both reports, and the file itself.
         project.project.add("Analyses/data/rows.csv", "effect,se\n0.01,0.02\n0.02,0.02\n0.06,0.02\n")
         let changed = project.build().outcome.written
@@ -87,7 +88,7 @@ import Workspace
         _ = project.project.run(["Analyses"])
         let (reports, outcome) = project.build()
         #expect(outcome.folder != nil && project.page("plain.html") != nil)
-        #expect(reports.outcomes.flatMap(\.explanations).allSatisfy(\.isReused))
+        #expect(reports.outcomes.flatMap(\.explanations).allSatisfy { $0.isReused })
         // And pages that were lost are made again.
         for path in project.project.files.paths where path.contains("/.report/sites/") {
             try? project.project.files.remove(path)
