@@ -4,7 +4,7 @@ SWIFT ?= swift
 PYTHON ?= python3
 FUZZ_SECONDS ?= 540
 
-.PHONY: report build test fuzz bench lint install setup setup-tests clean
+.PHONY: report build site test fuzz bench lint install setup setup-tests clean
 
 ## Install what is missing, build in release, build the proxy analysis, say where the report is.
 report: build
@@ -13,6 +13,10 @@ report: build
 
 build: setup
 	$(SWIFT) build -c release --product report
+
+## The project's own documentation as a site in output/site; SITE_FLAGS are options of `report site build`.
+site: build
+	$(SWIFT) run -c release --skip-build report site build $(SITE_FLAGS)
 
 ## Install what is missing, run every test.
 test: setup-tests

@@ -110,7 +110,7 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results",
+                "Publishing", "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results",
                 "Documents",
                 "Markdown", "Markup", "Typesetting", "Parallelism", "Ledger", "Workspace", "Values", "Digests",
                 "Diagnostics",

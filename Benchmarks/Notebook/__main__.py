@@ -46,6 +46,9 @@ class Project:
     def build(self):
         return run([REPORT, "build", "Analyses", "--quiet"], self.folder, self.environment)
 
+    def site(self):
+        return run([REPORT, "site", "build", "--quiet"], self.folder, self.environment)
+
     def forget(self):
         """Puts away what earlier builds left. It is not removed before the end: for seconds after thousands of files were,
         ext4 looks at each of their places again before it makes a new one."""
@@ -92,6 +95,23 @@ def several(table, home):
         cost = median(5, thousand.build, lambda: thousand.change(path, add.format(next(tests))))
         more = (cost.seconds - unchanged.seconds) * 1e3
         table.row(f"1,000 analyses, {what} changed", cost, "0.3 s above that", f" ({more:+.0f} ms)")
+
+
+def site(table, home):
+    quarter = Project(home, "quarter")
+    projects.project(quarter.folder, 250)
+    part = median(3, quarter.site, quarter.forget)
+    table.row("a site of 250 reports, cold", part)
+    whole = Project(home, "whole")
+    projects.project(whole.folder, 1000)
+    all_of_them = median(3, whole.site, whole.forget)
+    ratio = all_of_them.seconds / part.seconds
+    table.row("a site of 1,000 reports, cold", all_of_them, "4 times that of 250", f" ({ratio:.1f} times)")
+    # The first build after it takes down what was written.
+    whole.site()
+    table.row("a site of 1,000 reports, nothing changed", median(5, whole.site), "2 s")
+    whole.change(f"Analyses/{projects.name(500)}.md", "\nOne more sentence.\n")
+    table.row("a site of 1,000 reports, one sentence changed", whole.site())
 
 
 def large(table, home):
@@ -148,7 +168,7 @@ def papermill(table, home):
 def main():
     table = Table()
     with tempfile.TemporaryDirectory() as home:
-        for rows in [single, several, large, rmarkdown, papermill]:
+        for rows in [single, several, site, large, rmarkdown, papermill]:
             try:
                 rows(table, home)
             except Failed as failure:

@@ -91,4 +91,47 @@ struct ReportText {
     func anchor(at range: SourceRange) -> String? {
         report.headings.last { $0.range.file === range.file && $0.range.lower <= range.lower }?.slug
     }
+
+    /// What stands before a link and behind it in its sentence; nil for one that stands in no prose.
+    func sentence(around range: SourceRange) -> (before: String, after: String)? {
+        let blocks = report.document.body.children + report.document.richTexts.map(\.node)
+        guard let block = blocks.lazy.compactMap({ Self.block($0, holding: range) }).first else { return nil }
+        var (before, after, isBehind) = ("", "", false)
+        read(block, around: range, &before, &after, &isBehind)
+        guard isBehind else { return nil }
+        let opening = before.ranges(of: /[.?!]\s+/).last?.upperBound ?? before.startIndex
+        let closing = after.firstRange(of: /[.?!](?=\s)/)?.upperBound ?? after.endIndex
+        func joined(_ text: Substring) -> String { text.map { $0.isNewline ? " " : String($0) }.joined() }
+        return (joined(before[opening...]), joined(after[..<closing]))
+    }
+
+    /// The innermost block of prose that a link stands in.
+    private static func block(_ node: Node, holding range: SourceRange) -> Node? {
+        guard node.contents.contains(.link) else { return nil }
+        switch node.kind {
+        case .paragraph, .heading, .tableCell: return holds(node, range) ? node : nil
+        default: return node.children.lazy.compactMap { block($0, holding: range) }.first
+        }
+    }
+
+    private static func holds(_ node: Node, _ range: SourceRange) -> Bool {
+        if case .link = node.kind { return node.range == range }
+        return node.children.contains { holds($0, range) }
+    }
+
+    private func read(
+        _ node: Node, around range: SourceRange, _ before: inout String, _ after: inout String, _ isBehind: inout Bool
+    ) {
+        for child in node.children {
+            if case .link = child.kind, child.range == range {
+                isBehind = true
+            } else if Self.holds(child, range) {
+                read(child, around: range, &before, &after, &isBehind)
+            } else if isBehind {
+                after += report.plainText(child)
+            } else {
+                before += report.plainText(child)
+            }
+        }
+    }
 }

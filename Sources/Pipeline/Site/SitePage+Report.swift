@@ -27,9 +27,13 @@ extension SitePage {
         numbers = text.numbers
         labels = text.labels
         claims = report.orderedClaims.map { claim in
-            SiteClaim(
+            var known = SiteClaim(
                 text: claim.text, path: claim.path.description, condition: claim.condition, current: claim.current,
                 holds: claim.holds, anchor: text.anchor(at: claim.range))
+            if let sentence = text.sentence(around: claim.range) {
+                (known.before, known.after) = (sentence.before, sentence.after)
+            }
+            return known
         }
         highlights = front.highlights.map {
             SiteHighlight(value: report.plainText($0.value), text: report.plainText($0.text), link: $0.link)

@@ -55,7 +55,7 @@ extension SitePage {
                 claims.map {
                     [
                         .string($0.text), .string($0.path), .optional($0.condition), .string($0.current),
-                        .boolean($0.holds), .optional($0.anchor),
+                        .boolean($0.holds), .optional($0.anchor), .string($0.before), .string($0.after),
                     ]
                 }),
             "highlights": .list(highlights.map { [.string($0.value), .string($0.text), .optional($0.link)] }),
@@ -103,8 +103,11 @@ extension SitePage {
             guard let text = $0[0]?.string, let path = $0[1]?.string, let current = $0[3]?.string,
                 let holds = $0[4]?.boolean
             else { return nil }
-            return SiteClaim(
+            var claim = SiteClaim(
                 text: text, path: path, condition: $0[2]?.string, current: current, holds: holds, anchor: $0[5]?.string)
+            claim.before = $0[6]?.string ?? ""
+            claim.after = $0[7]?.string ?? ""
+            return claim
         }
         highlights = items("highlights") {
             guard let shown = $0[0]?.string, let text = $0[1]?.string else { return nil }

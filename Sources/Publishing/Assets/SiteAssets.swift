@@ -7,6 +7,8 @@ package struct SiteAssets: Sendable {
     /// `assets/site.0123456789.css`.
     package let style: SiteFile
     package let script: SiteFile
+    /// An estimate with its interval.
+    package let icon: SiteFile
 
     package init(_ site: Site) {
         style = SiteAssets.file("site", "css", site.style.theme + BuiltInTemplates.siteStyle + site.style.brand)
@@ -14,9 +16,17 @@ package struct SiteAssets: Sendable {
             "site", "js",
             // What each declares stays its own.
             shortScript(BuiltInTemplates.script) + "\n{\n" + shortScript(BuiltInTemplates.siteScript) + "\n}\n")
+        icon = SiteAssets.file("icon", "svg", SiteAssets.drawing)
     }
 
-    package var files: [SiteFile] { [style, script] }
+    package var files: [SiteFile] { [style, script, icon] }
+
+    private static let drawing = """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0067a1"/>\
+        <path d="M5 16h22" stroke="#fffdf9" stroke-width="2.6" stroke-linecap="round"/>\
+        <circle cx="16" cy="16" r="5.2" fill="#fffdf9"/></svg>
+
+        """
 
     /// A file whose name tells its bytes.
     package static func file(_ name: String, _ type: String, _ text: String) -> SiteFile {

@@ -126,6 +126,9 @@ package struct SiteClaim: Sendable, Hashable {
     package var current: String
     package var holds: Bool
     package var anchor: String?
+    /// What stands before it and behind it in its sentence.
+    package var before = ""
+    package var after = ""
 
     package init(text: String, path: String, condition: String?, current: String, holds: Bool, anchor: String?) {
         self.text = text

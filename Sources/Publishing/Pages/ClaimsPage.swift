@@ -53,7 +53,11 @@ struct ClaimsPage {
                         .text(claim.holds ? "holds" : "fails"),
                     ]),
                 .tag(
-                    "td", ["class": "long"], [.tag("a", ["href": links.to(page.path, claim.anchor)], text: claim.text)]),
+                    "td", ["class": "long"],
+                    [
+                        .text(claim.before), .tag("a", ["href": links.to(page.path, claim.anchor)], text: claim.text),
+                        .text(claim.after),
+                    ]),
                 .tag("td", [:], text: claim.condition ?? "the number"),
                 .tag("td", [:], [.text(claim.current), .text(" "), .tag("code", [:], text: claim.path)]),
                 .tag("td", [:], [.tag("a", ["href": links.to(page.path)], text: page.title)]),

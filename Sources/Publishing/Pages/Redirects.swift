@@ -14,7 +14,9 @@ func redirectFiles(of site: Site) -> [SiteFile] {
                         "rel": "canonical",
                         "href": site.settings.baseURL.map { $0 + SitePath.encoded(page.path) } ?? link,
                     ]),
-                .tag("meta", ["name": "robots", "content": "noindex"]), .tag("title", [:], text: page.title),
+                .tag("meta", ["name": "robots", "content": "noindex"]),
+                .tag("link", ["rel": "icon", "href": "data:,"]),
+                .tag("title", [:], text: page.title),
             ]
             let html: MarkupNode = .tag(
                 "html", ["lang": site.settings.language],

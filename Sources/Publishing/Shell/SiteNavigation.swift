@@ -31,13 +31,13 @@ struct SiteNavigation {
     }
 
     private func entries(of folder: SiteTree.Folder, _ chain: Set<String>, _ isWhole: Bool) -> [MarkupNode] {
-        let pages = folder.pages.map { ($0.path, item($0.path, $0.title)) }
-        let folders = folder.folders.map { below in
-            (below.landing, self.folder(below, chain, isWhole))
-        }
-        let current = tree.folders(to: page).first { folder.folders.map(\.path).contains($0.path) }?.landing
-        return window(pages, around: page.path, of: folder, isWhole)
-            + window(folders, around: current ?? page.path, of: folder, isWhole)
+        let pages = window(folder.pages.count, around: folder.pages.firstIndex { $0.path == page.path }, isWhole)
+        let folders = window(
+            folder.folders.count, around: folder.folders.firstIndex { chain.contains($0.path) }, isWhole)
+        let isCut = pages.count < folder.pages.count || folders.count < folder.folders.count
+        return folder.pages[pages].map { item($0.path, $0.title) }
+            + folder.folders[folders].map { self.folder($0, chain, isWhole) }
+            + (isCut ? [item(folder.landing, "All of them", kind: "all")] : [])
     }
 
     private func folder(_ folder: SiteTree.Folder, _ chain: Set<String>, _ isWhole: Bool) -> MarkupNode {
@@ -58,16 +58,12 @@ struct SiteNavigation {
             ])
     }
 
-    /// Entries around the present one, and what leads to the others.
-    private func window(
-        _ entries: [(path: String, node: MarkupNode)], around current: String, of folder: SiteTree.Folder,
-        _ isWhole: Bool
-    ) -> [MarkupNode] {
-        guard !isWhole, entries.count > 2 * SiteNavigation.reach + 1 else { return entries.map(\.node) }
-        let place = entries.firstIndex { $0.path == current } ?? 0
-        let lower = max(0, min(place - SiteNavigation.reach, entries.count - 2 * SiteNavigation.reach - 1))
-        let shown = entries[lower..<lower + 2 * SiteNavigation.reach + 1]
-        return shown.map(\.node) + [item(folder.landing, "All \(entries.count)", kind: "all")]
+    /// Which of so many entries are shown: those around the present one.
+    private func window(_ count: Int, around place: Int?, _ isWhole: Bool) -> Range<Int> {
+        let most = 2 * SiteNavigation.reach + 1
+        if isWhole || count <= most { return 0..<count }
+        let lower = max(0, min((place ?? 0) - SiteNavigation.reach, count - most))
+        return lower..<lower + most
     }
 
     private func item(_ path: String, _ title: String, kind: String? = nil) -> MarkupNode {

@@ -13,6 +13,8 @@ struct SiteShell {
     /// The reports in the order of reading, and where each stands in it.
     private let reading: [SitePage]
     private let places: [String: Int]
+    /// Where the report of each history stands in it.
+    private let told: [String: Int]
     private let tools: [(path: String, title: String)]
 
     /// - Parameter site: With all its pages.
@@ -21,6 +23,9 @@ struct SiteShell {
         tree = SiteTree(site.pages)
         reading = tree.all
         places = Dictionary(reading.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+        told = Dictionary(
+            reading.enumerated().compactMap { place, page in page.history.map { ($0, place) } },
+            uniquingKeysWith: { first, _ in first })
         tags = SiteTags(reading)
         assets = SiteAssets(site)
         template = try MustacheTemplate(string: BuiltInTemplates.site)
@@ -38,6 +43,7 @@ struct SiteShell {
             "title": page.kind == .home ? page.title : "\(page.title) · \(site.settings.title)",
             "policy": policy(style: content.style), "early": SiteAssets.early,
             "stylesheet": links.to(assets.style.path), "script": links.to(assets.script.path),
+            "icon": links.to(assets.icon.path),
             "bar": bar(links).serialised,
             "navigation": SiteNavigation(tree: tree, page: page, links: links, tools: tools)
                 .node(isWhole: reading.count <= SiteNavigation.whole).serialised,
@@ -82,7 +88,7 @@ struct SiteShell {
                 .tag("button", ["type": "button", "class": "menu-button", "popovertarget": "menu"], text: "Menu"),
                 .tag("a", ["class": "name", "href": links.to("index.html")], text: site.settings.title),
                 .tag(
-                    "nav", ["aria-label": "Site", "class": "tools"],
+                    "nav", ["aria-label": "Site", "class": "places"],
                     [.tag("ul", [:], tools.map { .tag("li", [:], [links.node($0.path, text: $0.title)]) })]),
                 .tag("button", ["type": "button", "class": "scheme", "hidden": ""], text: "Light or dark"),
             ])
@@ -95,7 +101,8 @@ struct SiteShell {
             items.append((folder.landing, folder.title))
         }
         if page.path.hasPrefix("tags/"), page.path != Site.tagsPath { items.append((Site.tagsPath, "Tags")) }
-        if page.kind == .history, let report = reading.first(where: { $0.history == page.path }) {
+        if page.kind == .history, let place = told[page.path] {
+            let report = reading[place]
             for folder in tree.folders(to: report).dropFirst() where folder.landing != report.path {
                 items.append((folder.landing, folder.title))
             }
