@@ -88,7 +88,8 @@ let package = Package(
             name: "BuiltInTemplates", path: "Templates",
             resources: [
                 .embedInCode("page.mustache"), .embedInCode("page.js"), .embedInCode("theme.css"),
-                .embedInCode("site.mustache"), .embedInCode("site.js"), .embedInCode("site.css"), .embedInCode("new"),
+                .embedInCode("site.mustache"), .embedInCode("site.js"), .embedInCode("site.css"),
+                .embedInCode("search.js"), .embedInCode("search.css"), .embedInCode("new"),
             ],
             swiftSettings: settings),
         .target(
@@ -102,7 +103,7 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "Rendering", "BuiltInTemplates", "Parallelism", "Markup", "Digests",
+                "Rendering", "BuiltInTemplates", "Parallelism", "Markup", "Values", "Digests", "Diagnostics",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),
@@ -187,7 +188,8 @@ let package = Package(
                 "PresentationSupport",
             ],
             exclude: ["Golden"], swiftSettings: settings),
-        .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Markup"], swiftSettings: settings),
+        .testTarget(
+            name: "PublishingTests", dependencies: ["Publishing", "Markup", "Values"], swiftSettings: settings),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Documents", "Results", "PresentationSupport", "Values", "Diagnostics"],

@@ -10,6 +10,10 @@ package enum BuiltInTemplates {
     package static let siteStyle = String(decoding: PackageResources.site_css, as: UTF8.self)
     package static let siteScript = String(decoding: PackageResources.site_js, as: UTF8.self)
 
+    /// What searches a site, and what its results look like.
+    package static let search = String(decoding: PackageResources.search_js, as: UTF8.self)
+    package static let searchStyle = String(decoding: PackageResources.search_css, as: UTF8.self)
+
     /// The template of a file name; nil where there is none of that name.
     package static func text(named name: String) -> String? {
         switch name {

@@ -6,7 +6,8 @@ import Parallelism
 package func siteFiles(_ site: Site) throws -> [SiteFile] {
     let site = site.completed
     let shell = try SiteShell(site)
-    return pageFiles(of: site, shell) + redirectFiles(of: site) + shell.assets.files
+    return pageFiles(of: site, shell) + redirectFiles(of: site) + shell.assets.files + searchFiles(site)
+        + feedFiles(site)
         + [SiteFile(path: ".nojekyll", bytes: [])]
 }
 

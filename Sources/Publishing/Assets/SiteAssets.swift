@@ -9,17 +9,22 @@ package struct SiteAssets: Sendable {
     package let script: SiteFile
     /// An estimate with its interval.
     package let icon: SiteFile
+    /// What searches, for pages to load behind the other.
+    package let search: SiteFile
 
     package init(_ site: Site) {
-        style = SiteAssets.file("site", "css", site.style.theme + BuiltInTemplates.siteStyle + site.style.brand)
+        style = SiteAssets.file(
+            "site", "css",
+            site.style.theme + BuiltInTemplates.siteStyle + BuiltInTemplates.searchStyle + site.style.brand)
         script = SiteAssets.file(
             "site", "js",
             // What each declares stays its own.
             shortScript(BuiltInTemplates.script) + "\n{\n" + shortScript(BuiltInTemplates.siteScript) + "\n}\n")
         icon = SiteAssets.file("icon", "svg", SiteAssets.drawing)
+        search = SiteAssets.file("search", "js", BuiltInTemplates.search)
     }
 
-    package var files: [SiteFile] { [style, script, icon] }
+    package var files: [SiteFile] { [style, script, search, icon] }
 
     private static let drawing = """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0067a1"/>\

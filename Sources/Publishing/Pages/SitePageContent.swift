@@ -17,7 +17,8 @@ struct SitePageContent {
         case .figures: content.body = GalleryPage(links: links).node(shell.tree.all).serialised
         case .claims: fillClaims(&content)
         case .notFound: fillNotFound(&content)
-        case .report, .history, .reference, .search: break
+        case .search: content.body = searchPageBody(shell.site.pages, links).serialised
+        case .report, .history, .reference: break
         }
         return content
     }

@@ -20,6 +20,18 @@ struct SiteLinks {
         return link + (anchor.map { "#" + SitePath.encoded($0).replacing("%3A", with: ":") } ?? "")
     }
 
+    /// A link to a page of the site's own. That to search opens it in place, where scripts run.
+    func tool(_ path: String, text: String) -> MarkupNode {
+        guard path == Site.searchPath else { return node(path, text: text) }
+        return .tag(
+            "a",
+            [
+                "href": to(path), "aria-current": path == page ? "page" : nil, "data-search": "",
+                "aria-keyshortcuts": "/",
+            ],
+            text: text)
+    }
+
     /// A link to a page by its title, told as the present one where it is.
     func node(_ path: String, text: String) -> MarkupNode {
         .tag("a", ["href": to(path), "aria-current": path == page ? "page" : nil], text: text)

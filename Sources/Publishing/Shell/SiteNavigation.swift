@@ -25,7 +25,7 @@ struct SiteNavigation {
             [
                 .tag(
                     "ul", ["class": "own"],
-                    tools.map { .tag("li", [:], [links.node($0.path, text: $0.title)]) }),
+                    tools.map { .tag("li", [:], [links.tool($0.path, text: $0.title)]) }),
                 .tag("ul", [:], items),
             ])
     }

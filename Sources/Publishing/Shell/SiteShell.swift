@@ -44,6 +44,7 @@ struct SiteShell {
             "policy": policy(style: content.style), "early": SiteAssets.early,
             "stylesheet": links.to(assets.style.path), "script": links.to(assets.script.path),
             "icon": links.to(assets.icon.path),
+            "search": links.to(assets.search.path),
             "bar": bar(links).serialised,
             "navigation": SiteNavigation(tree: tree, page: page, links: links, tools: tools)
                 .node(isWhole: reading.count <= SiteNavigation.whole).serialised,
@@ -89,7 +90,7 @@ struct SiteShell {
                 .tag("a", ["class": "name", "href": links.to("index.html")], text: site.settings.title),
                 .tag(
                     "nav", ["aria-label": "Site", "class": "places"],
-                    [.tag("ul", [:], tools.map { .tag("li", [:], [links.node($0.path, text: $0.title)]) })]),
+                    [.tag("ul", [:], tools.map { .tag("li", [:], [links.tool($0.path, text: $0.title)]) })]),
                 .tag("button", ["type": "button", "class": "scheme", "hidden": ""], text: "Light or dark"),
             ])
     }
