@@ -36,6 +36,11 @@ package enum Glob {
         }
     }
 
+    /// Whether a name without slashes matches a pattern.
+    package static func matches(_ pattern: String, _ name: String) -> Bool {
+        matches(Array(pattern.unicodeScalars)[...], Array(name.unicodeScalars)[...])
+    }
+
     /// Whether one part of a path matches one part of a pattern; linear in both but for backtracking to the last `*`.
     static func matches(_ pattern: ArraySlice<Unicode.Scalar>, _ name: ArraySlice<Unicode.Scalar>) -> Bool {
         var p = pattern.startIndex

@@ -13,6 +13,8 @@ package struct WebsiteSettings: Sendable, Hashable {
     package var folders: [Folder] = []
     /// Where the project's sources can be looked at.
     package var repository: String?
+    /// Which other sites `--check-external` asks.
+    package var external = ExternalLinkSettings()
 
     /// A folder, and where it is named.
     package struct Folder: Sendable, Hashable {
@@ -38,6 +40,9 @@ extension WebsiteSettings {
             "Folders whose analyses are the site, from the project's root."),
         KeySchema(
             "repository", .string, "Where the project's sources can be looked at, as `https://example.com/project`."),
+        KeySchema(
+            "external", .mapping(ExternalLinkSettings.keys),
+            "Which other sites `--check-external` asks about links to them."),
     ]
 
     /// What is wrong is diagnosed and left out.
@@ -67,6 +72,7 @@ extension WebsiteSettings {
                     .error(.wrongType, "A language is written as en, pt-BR or zh-Hant", at: written.range))
             }
         }
+        if let written = node["external"] { external = ExternalLinkSettings(reading: written) }
         for item in node["folders"]?.items ?? [] {
             guard let text = item.string, item.scalar?.isUnresolved == false else { continue }
             if WebsiteSettings.isFolder(text) {

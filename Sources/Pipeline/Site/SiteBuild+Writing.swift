@@ -1,5 +1,6 @@
 import Diagnostics
 import Digests
+import Documents
 import Execution
 import Publishing
 import Values
@@ -19,7 +20,7 @@ extension SiteBuild {
             defer { memory?.close(limit: ProjectCache.limit) }
             let made = GatheredSite(reports, project, self, digests: manifest.digests)
             let ground = made.ground
-            if let pages = manifest.pages(of: ground, in: folder) {
+            if !options.checksExternal, let pages = manifest.pages(of: ground, in: folder) {
                 outcome.folder = folder.root
                 outcome.pages = pages
                 return outcome
@@ -28,6 +29,8 @@ extension SiteBuild {
             if outcome.diagnostics.hasErrors { return outcome }
             var files = try siteFiles(of: found)
             files += try made.copies(of: found)
+            checkLinks(of: found, files, of: project, reports.settings, &outcome.diagnostics)
+            if outcome.diagnostics.hasErrors { return outcome }
             try manifest.requireOwn(folder, among: files)
             let result = try manifest.write(files, to: folder, ground: ground, pages: found.site.pages.count)
             outcome.folder = folder.root
@@ -45,6 +48,27 @@ extension SiteBuild {
                     notes: isForeign ? [.init("\(project.shown(error.path)) is none of its files")] : []))
         }
         return outcome
+    }
+
+    /// Links within the site are held to; those to other sites are looked at where that is asked for.
+    private func checkLinks(
+        of found: GatheredSite.Found, _ files: [SiteManifest.File], of project: Project, _ settings: WebsiteSettings,
+        _ diagnostics: inout [Diagnostic]
+    ) {
+        let check = SiteLinkCheck(found, files: files, in: workspace)
+        diagnostics += check.broken()
+        guard options.checksExternal, !diagnostics.hasErrors else { return }
+        guard let processes = workspace.processes,
+            let curl = workspace.program("curl", outside: project)
+        else {
+            diagnostics.append(.error(.missingCurl, "Links to other sites are checked by curl", at: nil))
+            return
+        }
+        diagnostics += check.unreachable(
+            ExternalLinkCheck(curl: curl, processes: processes, settings: settings.external))
+        if options.build.isStrict, !diagnostics.isEmpty {
+            diagnostics.append(.error(.strict, "With --strict a warning fails the build", at: nil))
+        }
     }
 
     private func siteFolder(of project: Project) throws(FileError) -> OutputFolder {

@@ -5,6 +5,8 @@ package struct SiteOptions: Sendable {
     /// Nil for that of `report.yaml`.
     package var baseURL: String?
     package var includesDrafts = false
+    /// Whether other sites are asked for what is linked to.
+    package var checksExternal = false
     /// Of the reports.
     package var build = BuildOptions()
 

@@ -21,6 +21,11 @@ struct SiteArguments: ParsableArguments {
     @Flag(name: .customLong("include-drafts"), help: "Show reports that say 'draft: true', too.")
     var includeDrafts = false
 
+    @Flag(
+        name: .customLong("check-external"),
+        help: "Ask other sites, by curl, whether what is linked to is there; what is not is a warning.")
+    var checkExternal = false
+
     @Flag(name: .long, help: "Warnings fail the build.")
     var strict = false
 
@@ -42,6 +47,7 @@ struct SiteArguments: ParsableArguments {
         options.output = output
         options.baseURL = baseURL
         options.includesDrafts = includeDrafts
+        options.checksExternal = checkExternal
         options.build = machine.options
         options.build.isStrict = strict
         options.build.trustsTemplates = trust
