@@ -18,8 +18,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         // Foundations
@@ -123,6 +129,17 @@ let package = Package(
                 "Pipeline", "Reports", "Datasets", "Documents", "Markdown", "Values", "Workspace", "Diagnostics",
             ],
             swiftSettings: settings),
+        .target(
+            name: "Service",
+            dependencies: [
+                "Documents", "Values", .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "ReportCommand",
             dependencies: [
@@ -207,6 +224,7 @@ let package = Package(
                 "LanguageServer", "Pipeline", "Documents", "TestSupport", "Values", "Workspace", "Diagnostics",
             ],
             swiftSettings: settings),
+        .testTarget(name: "ServiceTests", dependencies: ["Service", "Values"], swiftSettings: settings),
         .testTarget(
             name: "ReportCommandTests", dependencies: ["ReportCommand", "Ledger", "TestSupport", "Workspace"],
             swiftSettings: settings),

@@ -1,0 +1,51 @@
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+/// After it a connection cannot go on.
+enum ConnectionEnding: Error {
+    /// What is left of a refused body would be read as the next request.
+    case refused
+    /// A body that is shorter than its request said.
+    case truncated
+}
+
+/// A request's body, read up to a limit.
+struct BodyReader {
+    private var parts: RequestBody.AsyncIterator?
+    private let length: Int?
+    private let limit: Int
+
+    init(_ request: Request, limit: Int) {
+        length = BodyReader.length(of: request)
+        self.limit = limit
+        let hasBody = request.headers[.transferEncoding] != nil || (length ?? 0) > 0
+        parts = hasBody ? request.body.makeAsyncIterator() : nil
+    }
+
+    /// What a request says of its body's length.
+    static func length(of request: Request) -> Int? { request.headers[.contentLength].flatMap { Int($0) } }
+
+    /// Whether nothing of it is on its way any more.
+    var isRead: Bool { parts == nil }
+
+    /// The whole body; nil where it is longer than it may be.
+    mutating func read() async throws -> [UInt8]? {
+        guard parts != nil else { return [] }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(length ?? 0, limit))
+        while let part = try await parts?.next() {
+            guard bytes.count + part.readableBytes <= limit else { return nil }
+            bytes.append(contentsOf: part.readableBytesView)
+        }
+        if let length, bytes.count < length { throw ConnectionEnding.truncated }
+        parts = nil
+        return bytes
+    }
+
+    /// Reads on for a while, so that who sends sees the answer and not a broken connection.
+    mutating func discard() async throws {
+        var rest = 16 << 20
+        while rest > 0, let part = try await parts?.next() { rest -= part.readableBytes }
+    }
+}

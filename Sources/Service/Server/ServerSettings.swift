@@ -1,0 +1,23 @@
+/// What a server listens on and how much it takes of whoever connects.
+package struct ServerSettings: Sendable {
+    package var address: ServerAddress
+    package var hosts: HostRule = .known([])
+    /// Bytes of a request's body; one more is refused with 413.
+    package var maximumBody = 1 << 20
+    /// Bytes of all header fields.
+    package var maximumHeader = 16 << 10
+    /// Open at once; more wait in the machine's own queue until others close.
+    package var maximumConnections = 1024
+    /// Without a whole request's head for so long, a connection is closed.
+    package var idleTimeout: Duration = .seconds(30)
+    /// From a request's head to the end of its body; 408 after it.
+    package var bodyTimeout: Duration = .seconds(15)
+    /// After it is told to end, it takes requests for so long still: those that were on their way.
+    package var grace: Duration = .milliseconds(250)
+    /// How long requests that were taken may need then.
+    package var drainTimeout: Duration = .seconds(30)
+    /// Whether the program's termination signals end it.
+    package var handlesSignals = true
+
+    package init(address: ServerAddress) { self.address = address }
+}
