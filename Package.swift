@@ -132,7 +132,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Documents", "Values", .product(name: "HummingbirdCore", package: "hummingbird"),
+                "Pipeline", "Execution", "Estimation", "Parallelism", "Documents", "Values", "Digests",
+                "Diagnostics", "Workspace", .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -143,8 +144,8 @@ let package = Package(
         .executableTarget(
             name: "ReportCommand",
             dependencies: [
-                "LanguageServer", "Pipeline", "BuiltInTemplates", "Reports", "Execution", "Documents", "Values",
-                "Workspace",
+                "LanguageServer", "Service", "Pipeline", "BuiltInTemplates", "Reports", "Execution", "Documents",
+                "Values", "Workspace",
                 "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -152,7 +153,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability", "Ledger", "Pipeline", "Workspace"],
-            path: "Benchmarks", exclude: ["lsp.py", "metafor.R", "pystan.py", "Notebook"], swiftSettings: settings),
+            path: "Benchmarks", exclude: ["lsp.py", "metafor.R", "pystan.py", "Notebook", "Service"],
+            swiftSettings: settings),
         // Appends to trails for tests that kill it
         .executableTarget(
             name: "LedgerWriter", dependencies: ["Ledger", "Workspace"], path: "Tests/LedgerWriter",
@@ -224,7 +226,10 @@ let package = Package(
                 "LanguageServer", "Pipeline", "Documents", "TestSupport", "Values", "Workspace", "Diagnostics",
             ],
             swiftSettings: settings),
-        .testTarget(name: "ServiceTests", dependencies: ["Service", "Values"], swiftSettings: settings),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: ["Service", "Pipeline", "TestSupport", "Values", "Workspace", "Diagnostics"],
+            swiftSettings: settings),
         .testTarget(
             name: "ReportCommandTests", dependencies: ["ReportCommand", "Ledger", "TestSupport", "Workspace"],
             swiftSettings: settings),

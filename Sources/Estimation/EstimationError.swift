@@ -61,6 +61,8 @@ package enum EstimationError: Error, Equatable, Sendable {
     case needsOnePerExperiment
     case invalidRepeats(Int)
     case dependentOnExperiment(String)
+    /// Whoever asked does not wait any more (`Cancellation`).
+    case cancelled
     // Simulations
     case invalidDesign(SimulationDesign.Part, rule: String)
     case invalidStudy(String)

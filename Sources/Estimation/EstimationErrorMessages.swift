@@ -2,6 +2,7 @@ extension EstimationError {
     /// One sentence that states the rule, without a full stop.
     package var message: String {
         switch self {
+        case .cancelled: "The work was given up before it was done"
         case .noMetrics: "Arm moments need at least one metric"
         case .duplicateMetric: "A metric's name stands once"
         case .unknownMetric: "A metric is one of those in the moments"
@@ -110,7 +111,8 @@ extension EstimationError {
         case .tooManyArms(let experiment, _, let found): "experiment \(experiment): \(found) arms"
         case .invalidRepeats(let count): "\(count)"
         case .invalidDesign, .invalidStudy: nil
-        case .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .noEffectLaw, .invalidPrior,
+        case .cancelled, .noMetrics, .equalEffects, .needsCounts, .noProxies, .noConvergence, .noEffectLaw,
+            .invalidPrior,
             .invalidSampling:
             nil
         }

@@ -85,7 +85,7 @@ extension Value {
         }
     }
 
-    private func writeScalar(to out: inout [UInt8]) {
+    func writeScalar(to out: inout [UInt8]) {
         switch self {
         case .boolean(let flag): out += (flag ? "true" : "false").utf8
         case .number(let number): Value.writeECMAScript(number, to: &out)
@@ -94,7 +94,7 @@ extension Value {
         }
     }
 
-    private static func writeString(_ text: String, to out: inout [UInt8]) {
+    static func writeString(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
         // Nearly no text has anything to escape.
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {

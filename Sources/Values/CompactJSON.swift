@@ -1,12 +1,33 @@
 extension Value {
     /// JSON on one line with keys in their own order, for records that people and programs both read.
-    package var compactJSON: String {
+    package var compactJSON: String { String(decoding: compactBytes, as: UTF8.self) }
+
+    /// The same as UTF-8.
+    package var compactBytes: [UInt8] {
+        var out: [UInt8] = []
+        writeCompact(to: &out)
+        return out
+    }
+
+    private func writeCompact(to out: inout [UInt8]) {
         switch self {
-        case .list(let items): "[" + items.map(\.compactJSON).joined(separator: ",") + "]"
+        case .list(let items):
+            out.append(UInt8(ascii: "["))
+            for (index, item) in items.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                item.writeCompact(to: &out)
+            }
+            out.append(UInt8(ascii: "]"))
         case .object(let object):
-            "{" + object.map { Value.string($0.key).canonicalJSON + ":" + $0.value.compactJSON }.joined(separator: ",")
-                + "}"
-        default: canonicalJSON
+            out.append(UInt8(ascii: "{"))
+            for (index, key) in object.keys.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                Value.writeString(key, to: &out)
+                out.append(UInt8(ascii: ":"))
+                (object[key] ?? .null).writeCompact(to: &out)
+            }
+            out.append(UInt8(ascii: "}"))
+        default: writeScalar(to: &out)
         }
     }
 }

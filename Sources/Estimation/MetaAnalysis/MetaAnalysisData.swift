@@ -26,7 +26,8 @@ package struct MetaAnalysisData: Sendable, Equatable {
     /// Σ_k packed (`PackedSymmetric`), one experiment after another, where it was given whole.
     package private(set) var covariances: [Double]?
 
-    /// - Throws: `unknownMetric`; `zeroNoise` where an effect has no noise at all.
+    /// - Throws: `unknownMetric`; `zeroNoise` where an effect has no noise at all; `notFinite` where its whole variance is
+    ///   beyond all numbers.
     package init(_ effects: TreatmentEffects, metric: String) throws(EstimationError) {
         _ = try effects.index(of: metric)
         let chosen = try effects.selecting(metrics: [metric])
@@ -40,8 +41,11 @@ package struct MetaAnalysisData: Sendable, Equatable {
         shared = chosen.shared
         multipliers = chosen.multipliers
         scaleNoise = chosen.scaleNoise
-        for j in arms.indices where !(variance(j) > 0) {
-            throw .zeroNoise(experiment: experiments[experimentIndices[j]], arm: arms[j])
+        for j in arms.indices {
+            let (experiment, arm, variance) = (experiments[experimentIndices[j]], arms[j], variance(j))
+            guard variance > 0 else { throw .zeroNoise(experiment: experiment, arm: arm) }
+            // Two finite parts may have a sum that is not.
+            guard variance.isFinite else { throw .notFinite(experiment: experiment, arm: arm, metric: metric) }
         }
     }
 

@@ -33,7 +33,7 @@ struct Exchange: Sendable {
                 response = await handler(
                     ServerRequest(
                         method: record.method, path: target.path, query: target.query, fields: request.headers,
-                        body: bytes))
+                        body: bytes, serverIsEnding: draining.isEnding))
             } else {
                 response = .tooLarge(settings.maximumBody)
             }

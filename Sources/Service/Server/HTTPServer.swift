@@ -4,6 +4,7 @@ import HummingbirdCore
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Synchronization
 
 /// An HTTP/1.1 server that ends without losing what it has taken.
 ///
@@ -29,9 +30,6 @@ package final class HTTPServer: Sendable {
         self.observe = observe
         self.handler = handler
     }
-
-    /// Whether it was told to end: it answers still, but nobody should send more.
-    package var isEnding: Bool { draining.isEnding }
 
     /// Ends a server that runs. May be called at any time, and again.
     package func stop() { stopping.continuation.yield() }
@@ -67,6 +65,20 @@ package final class HTTPServer: Sendable {
         let ending = Task { await end(group) }
         defer { ending.cancel() }
         do { try await group.run() } catch { throw ServerFault(error, at: settings.address) }
+    }
+
+    /// The same for a program that has nothing else to do: this thread waits.
+    package func runAndWait(whenListening: @escaping @Sendable (Int) async -> Void = { _ in }) throws(ServerFault) {
+        let outcome = Mutex<Result<Void, ServerFault>>(.success(()))
+        let done = DispatchSemaphore(value: 0)
+        Task {
+            do throws(ServerFault) { try await run(whenListening: whenListening) } catch {
+                outcome.withLock { $0 = .failure(error) }
+            }
+            done.signal()
+        }
+        done.wait()
+        try outcome.withLock { $0 }.get()
     }
 
     /// Waits to be told, and ends what runs in `group`.

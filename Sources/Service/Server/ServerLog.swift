@@ -34,6 +34,22 @@ package struct ServerLog: Sendable {
                 fields.map { ($0.name, .stringConvertible(LoggedValue(value: $0.value))) }, uniquingKeysWith: { $1 }))
     }
 
+    /// A request that was answered; what watches over a program asks often, and is told of in detail only.
+    package func log(_ record: RequestRecord) {
+        let isProbe = ["/healthz", "/readyz", "/metrics"].contains(record.path) && record.status < 500
+        let parts = record.duration.components
+        log(
+            isProbe ? .debug : record.status < 500 ? .info : .warning, "request",
+            [
+                ("method", .string(record.method)), ("path", .string(record.path)), ("status", Value(record.status)),
+                (
+                    "milliseconds",
+                    Value(Double(parts.seconds * 1_000_000 + parts.attoseconds / 1_000_000_000_000) / 1000)
+                ),
+                ("bytesRead", Value(record.bytesRead)), ("bytesWritten", Value(record.bytesWritten)),
+            ])
+    }
+
     /// What the library under the server has to say is for those who mend it.
     var ofLibrary: Logger {
         var logger = logger

@@ -9,23 +9,28 @@ package struct ServerRequest: Sendable {
     /// What stood behind `?`, as it was sent.
     package let query: String?
     package let body: [UInt8]
+    /// Whether the server has been told to end, and asks nobody for more.
+    package let serverIsEnding: Bool
     private let fields: HTTPFields
 
-    init(method: String, path: String, query: String?, fields: HTTPFields, body: [UInt8]) {
+    init(method: String, path: String, query: String?, fields: HTTPFields, body: [UInt8], serverIsEnding: Bool) {
         self.method = method
         self.path = path
         self.query = query
         self.fields = fields
         self.body = body
+        self.serverIsEnding = serverIsEnding
     }
 
     /// For handlers' tests.
     package init(
-        method: String = "GET", path: String, query: String? = nil, headers: [(String, String)] = [], body: [UInt8] = []
+        method: String = "GET", path: String, query: String? = nil, headers: [(String, String)] = [],
+        body: [UInt8] = [],
+        serverIsEnding: Bool = false
     ) {
         var fields = HTTPFields()
         for (name, value) in headers { HTTPField.Name(name).map { fields.append(HTTPField(name: $0, value: value)) } }
-        self.init(method: method, path: path, query: query, fields: fields, body: body)
+        self.init(method: method, path: path, query: query, fields: fields, body: body, serverIsEnding: serverIsEnding)
     }
 
     /// A header field by its name in any case; several of one name are joined by commas.

@@ -67,6 +67,13 @@ extension DirectiveSchema {
             ResultSchema("ESTIMATOR.quality.rows[N].coefficients", "The quality of the estimated coefficients."),
             ResultSchema("ESTIMATOR.quality.rows[N].outcome", "The quality of the outcome itself."),
             ResultSchema("ESTIMATOR.quality.rows[N].single.METRIC", "The quality of one proxy alone."),
+            ResultSchema(
+                "ESTIMATOR.predictor.covariance",
+                "The covariance of the coefficients' errors, the intercept's last, which predictions need."),
+            ResultSchema(
+                "ESTIMATOR.predictor.df", "Degrees of freedom of predictions' intervals; nothing for normal ones."),
+            ResultSchema(
+                "ESTIMATOR.predictor.residualVariance", "The variance of what proxies do not carry, as estimated."),
             ResultSchema("ESTIMATOR.prediction.rows[N].experiment", "With 'predict', a new experiment."),
             ResultSchema("ESTIMATOR.prediction.rows[N].variant", "Its arm."),
         ] + ResultSchema.estimate("ESTIMATOR.prediction.rows[N]", "The predicted effect on the outcome")

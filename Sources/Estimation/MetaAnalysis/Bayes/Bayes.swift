@@ -1,3 +1,4 @@
+internal import Parallelism
 package import Probability
 
 extension MetaAnalysisData {
@@ -14,7 +15,7 @@ extension MetaAnalysisData {
     ///   - level: Of all intervals.
     ///   - threshold: For the probabilities of exceeding it.
     /// - Throws: `tooFewEffects` and `equalEffects` for the default prior, `invalidPrior`, `improperPosterior` for flat
-    ///   priors with too few effects, `zeroNoise`, `invalidLevel`, `noConvergence`.
+    ///   priors with too few effects, `zeroNoise`, `invalidLevel`, `noConvergence`, `cancelled`.
     package func posterior(
         prior chosen: Prior? = nil, correlation: EffectCorrelation = .sharedControl, stream: RandomStream,
         level: Double = 0.95, threshold: Double = 0
@@ -25,10 +26,12 @@ extension MetaAnalysisData {
         var model = try PosteriorModel(blocks, level: level, threshold: threshold)
         let summaries = try model.summaries(prior)
         let mean = summaries.mean
+        let effects = effects(summaries, blocks)
+        guard !Cancellation.isRequested else { throw .cancelled }
         return PosteriorFit(
             prior: prior, correlation: correlation, metric: metric, level: level, experimentCount: experimentCount,
             effectCount: blocks.count, threshold: threshold, mean: mean, tau: summaries.tau,
-            newEffect: summaries.newEffect(mean), effects: effects(summaries, blocks), meanDensity: summaries.meanCurve,
+            newEffect: summaries.newEffect(mean), effects: effects, meanDensity: summaries.meanCurve,
             tauDensity: summaries.tauCurve, newEffectDensity: summaries.newEffectCurve, tauZero: summaries.tauZero,
             meanZero: try model.meanZero(summaries))
     }

@@ -18,7 +18,7 @@ struct EffectPosteriors {
 
     private var blocks: NoiseBlocks { distribution.posterior.blocks }
 
-    /// In the blocks' order.
+    /// In the blocks' order; not all of them where the work is given up.
     func summaries() -> [PosteriorSummary] {
         let full = distribution.fullRule
         var made: [PosteriorSummary?] = Array(repeating: nil, count: blocks.count)
@@ -32,10 +32,12 @@ struct EffectPosteriors {
                 if let coarse {
                     hasBegun = hasBegun || doMost(coarse, fine)
                     if hasBegun { made = pass(made, coarse: coarse, fine: fine) }
+                    guard !Cancellation.isRequested else { return [] }
                 }
                 coarse = fine
             }
         }
+        guard !Cancellation.isRequested else { return [] }
         return pass(made, coarse: nil, fine: full).compactMap(\.self)
     }
 
@@ -51,7 +53,11 @@ struct EffectPosteriors {
     private func pass(_ made: [PosteriorSummary?], coarse: TauRule?, fine: TauRule) -> [PosteriorSummary?] {
         guard made.contains(where: { $0 == nil }) else { return made }
         let chunks = Chunks(of: blocks.blockCount, size: EffectPosteriors.chunkSize)
-        return concurrentMap(chunks.count) { pass(made, chunks[$0], coarse: coarse, fine: fine) }.flatMap(\.self)
+        let cancellation = Cancellation.current
+        return concurrentMap(chunks.count) { (chunk) -> [PosteriorSummary?] in
+            if cancellation?.isRequested ?? false { return [] }
+            return pass(made, chunks[chunk], coarse: coarse, fine: fine)
+        }.flatMap(\.self)
     }
 
     /// The same for the effects of some blocks, one block after another.

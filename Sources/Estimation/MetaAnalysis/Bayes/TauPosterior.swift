@@ -1,3 +1,4 @@
+internal import Parallelism
 internal import Probability
 
 /// p(τ | δ) up to quadrature: μ and θ integrate out in closed form.
@@ -111,6 +112,7 @@ struct TauPosterior: Sendable {
     private mutating func panel(
         _ a: Double, _ b: Double, _ table: inout LikelihoodTable
     ) throws(EstimationError) -> QuadraturePanel {
+        guard !Cancellation.isRequested else { throw .cancelled }
         let (centre, half) = ((a + b) / 2, (b - a) / 2)
         let us = TauPosterior.rule.nodes.map { centre + half * $0 }
         let taus = us.map(tau)

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Parallelism
 internal import Probability
 
 /// The model at one value of its variance components: β̂ by generalised least squares, likelihood, derivatives.
@@ -15,10 +16,11 @@ struct LikelihoodPoint: Sendable {
     /// yᵀPy.
     let residual: Double
 
-    /// - Throws: `noConvergence` where sums are not finite or XᵀB⁻¹X is singular.
+    /// - Throws: `cancelled`; `noConvergence` where sums are not finite or XᵀB⁻¹X is singular.
     init(
         _ model: EffectModel, _ components: Components, _ order: ModelSums.Order = .likelihood
     ) throws(EstimationError) {
+        guard !Cancellation.isRequested else { throw .cancelled }
         self.components = components
         count = model.count
         let sums = model.sums(components, order)

@@ -8,30 +8,57 @@ internal import Parallelism
 /// κ(1 − τ²z)(1 − τ²z)ᵀ of the experiments' term.
 struct Shrinkage: Sendable {
     let data: MetaAnalysisData
-    let fit: FittedModel
+    let model: EffectModel
+    let components: Components
+    /// 1ᵀB⁻¹1.
+    let precision: Double
+    /// Of the effects less their offset, and of the effects.
+    let beta: [Double]
+    let coefficients: [Double]
+    let covariance: Matrix
+    /// The quantile that reaches from a mean to its interval's ends.
+    let multiple: Double
+
+    init(data: MetaAnalysisData, fit: FittedModel) {
+        self.data = data
+        (model, components, precision) = (fit.model, fit.components, fit.point.sums.forms[0])
+        (beta, coefficients, covariance) = (fit.point.beta, fit.coefficients, fit.covariance)
+        multiple = fit.multiple
+    }
+
+    /// Of a model whose mean is not estimated from these effects alone, with its variance, both in the model's unit.
+    init(
+        data: MetaAnalysisData, model: EffectModel, point: LikelihoodPoint, beta: Double, variance: Double,
+        multiple: Double
+    ) {
+        self.data = data
+        (self.model, components, precision) = (model, point.components, point.sums.forms[0])
+        self.beta = [beta]
+        coefficients = [beta + model.offset[0]]
+        covariance = Matrix(rows: 1, columns: 1, repeating: variance)
+        self.multiple = multiple
+    }
 
     var effects: [ShrunkenEffect] {
-        let chunks = Chunks(of: fit.model.blockCount, size: EffectModel.chunk)
+        let chunks = Chunks(of: model.blockCount, size: EffectModel.chunk)
         let parts = concurrentMap(chunks.count) { chunk in block(chunks[chunk]) }
         var result: [ShrunkenEffect] = []
-        result.reserveCapacity(fit.model.count)
+        result.reserveCapacity(model.count)
         for part in parts { result += part }
         return result
     }
 
     private func block(_ blocks: Range<Int>) -> [ShrunkenEffect] {
         var result: [ShrunkenEffect] = []
-        result.reserveCapacity(fit.model.offsets[blocks.upperBound] - fit.model.offsets[blocks.lowerBound])
-        var solver = BlockSolver(fit.model, fit.components)
-        let (multiple, unit) = (fit.multiple, fit.model.unit)
-        let precision = fit.point.sums.forms[0]
-        let (beta, coefficients, covariance) = (fit.point.beta, fit.coefficients, fit.covariance)
+        result.reserveCapacity(model.offsets[blocks.upperBound] - model.offsets[blocks.lowerBound])
+        var solver = BlockSolver(model, components)
+        let unit = model.unit
         var moments = ShrinkageMoments()
         for k in blocks {
             solver.load(k)
             moments.load(k, &solver, beta, coefficients, covariance)
-            for (i, j) in fit.model.range(k).enumerated() {
-                let index = fit.model.indices[j]
+            for (i, j) in model.range(k).enumerated() {
+                let index = model.indices[j]
                 let mean = moments.means[i] * unit
                 let deviation = moments.variances[i].squareRoot() * unit
                 result.append(

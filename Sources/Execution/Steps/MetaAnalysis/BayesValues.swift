@@ -3,13 +3,15 @@ import Values
 
 /// An exact posterior, by the names of the results file. `estimate` is the median.
 enum BayesValues {
-    static func value(of fit: PosteriorFit) -> Object {
+    static func value(of fit: PosteriorFit, hasCurves: Bool = true) -> Object {
         var mean = fit.mean.values()
-        mean["density"] = density(fit.meanDensity)
         var tau = fit.tau.values(hasProbabilities: false)
-        tau["density"] = density(fit.tauDensity)
         var new = fit.newEffect.values()
-        new["density"] = density(fit.newEffectDensity)
+        if hasCurves {
+            mean["density"] = density(fit.meanDensity)
+            tau["density"] = density(fit.tauDensity)
+            new["density"] = density(fit.newEffectDensity)
+        }
         var value: Object = [
             "method": "bayes", "metric": .string(fit.metric), "level": Value(fit.level),
             "threshold": Value(fit.threshold), "experiments": Value(fit.experimentCount),

@@ -24,7 +24,8 @@ struct MetaAnalysisPart {
             case .point(let estimator):
                 let fit = try input.data.randomEffects(
                     request.pointOptions(estimator, correlation, input), stream: request.stream)
-                values = PointValues.value(of: fit, request)
+                values = PointValues.value(
+                    of: fit, takesProfileLikelihood: request.takesProfileLikelihood)
                 findings = MetaAnalysisFindings.sentences(of: fit)
             case .bayes(let prior): try exact(prior, correlation, input.data, request)
             case .nuts(let prior, let options): try sampled(prior, options, correlation, input.data, request)

@@ -3,7 +3,7 @@ import Values
 
 /// A fit with τ² estimated, by the names of the results file.
 enum PointValues {
-    static func value(of fit: MetaAnalysisFit, _ request: MetaAnalysisRequest) -> Object {
+    static func value(of fit: MetaAnalysisFit, takesProfileLikelihood: Bool) -> Object {
         var value: Object = [
             "method": .string(fit.options.estimator.rawValue), "metric": .string(fit.metric),
             "level": Value(fit.options.level), "experiments": Value(fit.experimentCount),
@@ -15,7 +15,7 @@ enum PointValues {
             value["coefficients"] = coefficients(fit.coefficients)
             value["moderators"] = fit.moderatorTest.map(moderators)
         }
-        heterogeneity(fit, request, &value)
+        heterogeneity(fit, takesProfileLikelihood, &value)
         value["i2"] = Value(fit.iSquared)
         value["h2"] = Value(fit.hSquared)
         value["q"] = ["statistic": Value(fit.q), "df": Value(fit.qDegreesOfFreedom), "p": Value(fit.qPValue)]
@@ -80,7 +80,7 @@ enum PointValues {
     // MARK: Heterogeneity
 
     private static func heterogeneity(
-        _ fit: MetaAnalysisFit, _ request: MetaAnalysisRequest, _ value: inout Object
+        _ fit: MetaAnalysisFit, _ takesProfileLikelihood: Bool, _ value: inout Object
     ) {
         var tau: Object = ["estimate": Value(fit.tau)]
         var squared: Object = ["estimate": Value(fit.tauSquared)]
@@ -88,7 +88,7 @@ enum PointValues {
         let intervals = [
             ("q-profile", fit.tauSquaredInterval), ("profile-likelihood", fit.profileLikelihoodInterval),
         ]
-        let chosen = request.takesProfileLikelihood ? intervals[1].1 : intervals[0].1
+        let chosen = takesProfileLikelihood ? intervals[1].1 : intervals[0].1
         if let chosen {
             tau["interval"] = chosen.roots
             squared["interval"] = chosen.value
@@ -120,7 +120,7 @@ enum PointValues {
 
     // MARK: Effects and experiments
 
-    private static func effect(_ effect: ShrunkenEffect) -> Value {
+    static func effect(_ effect: ShrunkenEffect) -> Value {
         [
             "experiment": .string(effect.experiment), "variant": .string(effect.arm),
             "estimate": Value(effect.effect), "se": Value(effect.standardError), "weight": Value(effect.weight),

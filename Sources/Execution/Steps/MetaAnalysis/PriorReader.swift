@@ -4,16 +4,16 @@ import Estimation
 
 /// Priors out of the options of a `meta-analysis`.
 enum PriorReader {
+    static let meanRule = "A prior of μ is `normal(mean, sd)` or `flat`"
+    static let heterogeneityRule =
+        "A prior of τ is `half-cauchy(s)`, `half-normal(s)`, `half-t(df, s)`, `uniform(0, b)`, `exponential(rate)` or `flat`"
+
     /// What is written, and the default of what is not.
     static func prior(
         _ node: OptionNode?, for data: MetaAnalysisData, _ context: inout StepContext
     ) throws(StepFailure) -> Prior {
-        let mean = try read(
-            node?["mu"], PriorText.mean, "A prior of μ is `normal(mean, sd)` or `flat`", &context)
-        let heterogeneity = try read(
-            node?["tau"], PriorText.heterogeneity,
-            "A prior of τ is `half-cauchy(s)`, `half-normal(s)`, `half-t(df, s)`, `uniform(0, b)`, `exponential(rate)` or `flat`",
-            &context)
+        let mean = try read(node?["mu"], PriorText.mean, meanRule, &context)
+        let heterogeneity = try read(node?["tau"], PriorText.heterogeneity, heterogeneityRule, &context)
         do throws(EstimationError) {
             var prior: Prior
             if let mean, let heterogeneity {

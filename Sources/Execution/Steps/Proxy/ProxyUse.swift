@@ -27,14 +27,24 @@ struct ProxyUse {
         if let law, let sizes = request.sizes, law.outcome > 0, let units = try? model.unitCovariance() {
             object["quality"] = try quality(law, units, sizes)
         }
+        let residual = law?.residualVariance(coefficients) ?? 0
+        if let covariance { object["predictor"] = predictor(covariance, residual) }
         if let new, let covariance {
             let predictions = try ProxyPrediction.predictions(
                 of: new, coefficients: coefficients, intercept: intercept, covariance: covariance,
                 degreesOfFreedom: degreesOfFreedom, level: request.level,
-                residualVariance: law?.residualVariance(coefficients) ?? 0)
+                residualVariance: residual)
             object["prediction"] = ["rows": .list(predictions.map(ProxyUse.value))]
         }
         return object
+    }
+
+    /// What predictions need beside the coefficients, for those who make them elsewhere (`StoredPredictor`).
+    private func predictor(_ covariance: Matrix, _ residualVariance: Double) -> Value {
+        [
+            "covariance": .list((0..<covariance.rows).map { Value(covariance.row($0)) }),
+            "df": Value(degreesOfFreedom), "residualVariance": Value(residualVariance),
+        ]
     }
 
     private func explained(_ law: EffectLaw) -> Value {
@@ -67,7 +77,7 @@ struct ProxyUse {
         return ["rows": .list(rows)]
     }
 
-    private static func value(_ prediction: ProxyPrediction) -> Value {
+    static func value(_ prediction: ProxyPrediction) -> Value {
         [
             "experiment": .string(prediction.experiment), "variant": .string(prediction.arm),
             "estimate": Value(prediction.estimate), "se": Value(prediction.standardError),

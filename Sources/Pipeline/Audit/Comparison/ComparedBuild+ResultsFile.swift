@@ -6,14 +6,16 @@ import Workspace
 
 /// A build as its results file tells it: the numbers by the same rules as those of an entry.
 extension ComparedBuild {
-    /// A results file may take 256 MiB.
-    private static let limit = 256 << 20
-
     /// - Parameters:
     ///   - path: Absolute.
     ///   - name: As it was typed.
     init(resultsFile path: String, named name: String, in workspace: WorkspaceContext) throws(Diagnostic) {
-        let file = try ComparedBuild.results(at: path, named: name, in: workspace)
+        let file: Value
+        do throws(FileError) {
+            file = try ResultsFiles.read(path, named: name, in: workspace)
+        } catch {
+            throw ComparedBuild.unreadable(name, error.reason)
+        }
         guard file["schema"] == 1, let analysis = file["analysis"]?.string, let results = file["results"]?.object,
             let digest = file["sourceDigest"]?.string, let seed = file["seed"]?.number
         else { throw ComparedBuild.unreadable(name, "it has not the members of a results file") }
@@ -41,26 +43,6 @@ extension ComparedBuild {
             name: name, report: Project(root: "/").outputName(of: "/" + analysis), numbers: record.numbers,
             claims: claims, source: LedgerEntry.File(path: analysis, bytes: 0, sha256: digest), data: data,
             parameters: file["params"]?.object ?? [:], seed: String(UInt64(exactly: seed) ?? 0))
-    }
-
-    private static func results(
-        at path: String, named name: String, in workspace: WorkspaceContext
-    ) throws(Diagnostic) -> Value {
-        let text: String
-        do throws(FileError) {
-            let bytes = try workspace.files.contents(of: path, limit: ComparedBuild.limit)
-            guard let read = String(validating: bytes, as: UTF8.self) else {
-                throw FileError(path: path, reason: "it is not UTF-8 text")
-            }
-            text = read
-        } catch {
-            throw unreadable(name, error.reason)
-        }
-        do throws(JSONReader.Fault) {
-            return try JSONReader.read(SourceFile(path: name, text: text)).value
-        } catch {
-            throw unreadable(name, error.message)
-        }
     }
 
     private static func unreadable(_ name: String, _ reason: String) -> Diagnostic {
