@@ -2,8 +2,8 @@ package import Diagnostics
 
 /// What a project's `report.yaml` says of its site.
 package struct WebsiteSettings: Sendable, Hashable {
-    /// nil for the name of the project's folder.
-    package var title: String?
+    /// Not the name of a folder by default: a project makes the same site wherever it lies.
+    package var title = "Reports"
     package var description: String?
     /// Where the site will stand, with a slash at its end.
     package var url: String?
@@ -28,7 +28,7 @@ package struct WebsiteSettings: Sendable, Hashable {
 
 extension WebsiteSettings {
     static let keys: [KeySchema] = [
-        KeySchema("title", .string, "What the site is called. The name of the project's folder otherwise."),
+        KeySchema("title", .string, default: "Reports", "What the site is called."),
         KeySchema("description", .string, "What the site is about, in a sentence or two."),
         KeySchema(
             "url", .string,
@@ -47,7 +47,7 @@ extension WebsiteSettings {
 
     /// What is wrong is diagnosed and left out.
     init(reading node: OptionNode, diagnostics: inout [Diagnostic]) {
-        title = node["title"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        if let text = node["title"]?.string, !text.isEmpty { title = text }
         description = node["description"]?.string.flatMap { $0.isEmpty ? nil : $0 }
         if let written = node["url"], let text = written.string {
             url = WebsiteSettings.baseURL(text)

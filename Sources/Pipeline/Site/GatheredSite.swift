@@ -63,7 +63,7 @@ struct GatheredSite {
     private var settings: SiteSettings {
         let written = reports.settings
         var settings = SiteSettings(
-            title: written.title ?? SitePath.title(of: Paths.lastComponent(of: project.root)),
+            title: written.title,
             description: written.description,
             baseURL: build.options.baseURL.flatMap(WebsiteSettings.baseURL) ?? written.url)
         settings.language = written.language
