@@ -19,8 +19,9 @@ import Testing
         let elsewhere = try BuiltBinary.run(
             ["site", "build", "Analyses", "--output", "public", "--no-ledger", "--jobs", "1", "--quiet"], in: folder)
         #expect(elsewhere.code == 0 && elsewhere.standardOutput.isEmpty && elsewhere.standardError.isEmpty)
-        let page = { try Data(contentsOf: folder.appending(path: $0)) }
-        #expect(try page("public/a.html") == page("output/site/a.html"))
+        let page = { (path: String) in try Data(contentsOf: folder.appending(path: path)) }
+        let (there, here) = (try page("public/a.html"), try page("output/site/a.html"))
+        #expect(there == here)
     }
 
     @Test func theSameInAnotherFolderAndByAnyNumberOfJobs() throws {

@@ -71,9 +71,17 @@ extension SiteBuild {
         }
     }
 
+    /// Never the folder of the reports, one that it lies in, or the audit trail's.
     private func siteFolder(of project: Project) throws(FileError) -> OutputFolder {
-        if let output = options.output { return OutputFolder(named: workspace.absolute(output), workspace: workspace) }
-        return try OutputFolder(in: project, "output/site", workspace: workspace)
+        guard let output = options.output else {
+            return try OutputFolder(in: project, "output/site", workspace: workspace)
+        }
+        let folder = OutputFolder(named: workspace.absolute(output), workspace: workspace)
+        let reports = Paths.joined(project.root, "output")
+        if Paths.isInside(reports, folder.root) || Paths.isInside(folder.root, Paths.joined(reports, "audit")) {
+            throw FileError(path: folder.root, reason: SiteManifest.foreign)
+        }
+        return folder
     }
 
     private func siteFiles(of found: GatheredSite.Found) throws(FileError) -> [SiteManifest.File] {

@@ -41,9 +41,11 @@ struct SiteListing {
     }
 
     /// The tags, each with how many reports it has.
-    func list(of tags: [SiteTags.Tag]) -> MarkupNode {
+    ///
+    /// - Parameter isFiltered: Whether a field above it filters it.
+    func list(of tags: [SiteTags.Tag], isFiltered: Bool = false) -> MarkupNode {
         .tag(
-            "ul", ["class": "tags", "data-filter": "tag"],
+            "ul", ["class": "tags", "data-filter": isFiltered ? "tag" : nil],
             tags.map { tag in
                 .tag(
                     "li", [:],

@@ -31,7 +31,7 @@ struct SitePageContent {
 
     private var listing: MarkupNode {
         let table = SiteListing(links: links, tags: shell.tags)
-        if page.path == Site.tagsPath { return table.list(of: shell.tags.all) }
+        if page.path == Site.tagsPath { return table.list(of: shell.tags.all, isFiltered: true) }
         if let tag = shell.tags.all.first(where: { $0.path == page.path }) {
             return table.table(tag.pages, of: "Reports about \(tag.name)")
         }

@@ -51,6 +51,14 @@ import Workspace
         #expect(other.build(cached: false).outcome.diagnostics.isEmpty)
     }
 
+    @Test(arguments: [".", "output", "output/audit", "output/audit/history", "/home/ann"])
+    func theReportsOwnFoldersAreNoSites(_ folder: String) {
+        let project = SiteProject()
+        let outcome = project.build { $0.output = folder }.outcome
+        #expect(outcome.diagnostics.summary == "error foreign-folder -")
+        #expect(project.project.text("index.html") == nil && project.project.text("output/index.html") == nil)
+    }
+
     /// A cloned project may hold a link by the name of the folder that leads elsewhere.
     @Test func aLinkIsNotFollowed() {
         let project = SiteProject()
