@@ -109,7 +109,8 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "Rendering", "BuiltInTemplates", "Parallelism", "Markup", "Values", "Digests", "Diagnostics",
+                "Rendering", "Documents", "BuiltInTemplates", "Parallelism", "Markup", "Values", "Digests",
+                "Diagnostics",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),

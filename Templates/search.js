@@ -375,6 +375,12 @@ if (page) {
       dialog.setAttribute("aria-label", "Search this site");
       searching(box.field, box.status, box.list, box.more);
       arrows(dialog, field);
+      // In a field for searches the key empties it first, in some browsers, and is heard by nobody else.
+      field.addEventListener("keydown", event => {
+        if (event.key !== "Escape" || event.isComposing) return;
+        event.preventDefault();
+        dialog.close();
+      });
       dialog.addEventListener("click", event => {
         if (event.target === dialog || event.target.closest(".search-results a")) dialog.close();
       });

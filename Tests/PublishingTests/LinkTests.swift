@@ -1,3 +1,4 @@
+import Markup
 import Testing
 
 @testable import Publishing
@@ -21,6 +22,18 @@ import Testing
         "<", "<a", "<a href", "<a href=", "<a href=\"", "<a href='x", "<!--", "<script>", "<a / = >", "</a>",
     ])
     func brokenMarkup(html: String) { #expect(links(html).links.count <= 1) }
+
+    /// What this program writes, in the long form and in the short one, is read as it was meant.
+    @Test(arguments: ["a b", "\"'<>&", "é&#39;&amp;", "x=y/z>", "a\nb\tc", "=", "/", "'", "日本#x", "&", "a&b;c"])
+    func whatIsWritten(text: String) {
+        let node: MarkupNode = .tag(
+            "div", ["id": text],
+            [.tag("a", ["href": text, "title": "<a href=no>"], text: "<a href=no>"), .tag("img", ["src": "\(text)2"])])
+        for html in [node.serialised, node.shortHTML] {
+            #expect(links(html).anchors == [text], "\(html)")
+            #expect(links(html).links == [text, text + "2"], "\(html)")
+        }
+    }
 
     private func faults(_ link: String, base: String? = nil) -> [BrokenLink.Reason] {
         let pages = [

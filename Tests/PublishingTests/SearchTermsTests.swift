@@ -23,6 +23,12 @@ import Testing
         #expect(terms(text).joined(separator: " ") == expected)
     }
 
+    /// A term that is looked for is itself.
+    @Test(arguments: ["Zürich’s 1,234.5 s2_treatment .03 v1.2", "東京 हिन्दी τ²", "é1.5é .5.5"])
+    func termsAreTheirOwn(text: String) {
+        for term in terms(text) { #expect(terms(term) == [term]) }
+    }
+
     @Test func longTermsAreCut() {
         #expect(terms(String(repeating: "ab", count: 40)) == [String(repeating: "ab", count: 16)])
         #expect(terms(String(repeating: "é", count: 40)) == [String(repeating: "e", count: 32)])

@@ -15,7 +15,7 @@ SETTINGS = f"""site:
 """
 
 MEAN = """---
-title: A mean <img src=x onerror=alert(1)>
+title: A mean \\<img src=x onerror=alert(1)>
 date: 2026-05-31
 authors: [Ann Lee, "Bo & Cy"]
 tags: [means, "a & b"]

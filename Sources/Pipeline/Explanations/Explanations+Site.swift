@@ -15,8 +15,8 @@ extension Explanations {
         DiagnosticExplanation(
             903, "taken-page", "A report has another name than the site's own pages",
             why: """
-                gallery.html, claims.html, search.html, 404.html and the folders assets/, files/, social/ and tags/ are made by \
-                the site. index.html, listings of folders and reference.html give way to a report of their name.
+                gallery.html, claims.html, search.html, 404.html, objects.json and the folders assets/, files/, social/ and tags/ \
+                are made by the site. index.html, listings of folders and reference.html give way to a report of their name.
                 """, nil,
             do: "Rename the analysis; `aliases` keeps its former address."),
         DiagnosticExplanation(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// A link of a page that leads nowhere in the site.
 package struct BrokenLink: Sendable, Hashable {
@@ -79,7 +80,7 @@ private struct LinkCheck {
 
     private func anchorFault(of written: String, on page: String) -> BrokenLink.Reason? {
         guard let anchors = pages[page]?.anchors else { return nil }
-        let anchor = percentDecoded(written)
+        let anchor = PercentEncoding.decode(written)
         // The page's beginning, and a place that the reader's browser looks for itself.
         if anchor.isEmpty || anchor == "top" || anchor.hasPrefix(":~:") || anchors.contains(anchor) { return nil }
         let known = anchors.sorted()
@@ -113,7 +114,7 @@ private struct LinkCheck {
             case ".": continue
             case "..":
                 if parts.popLast() == nil { return nil }
-            default: parts.append(percentDecoded(String(part)))
+            default: parts.append(PercentEncoding.decode(String(part)))
             }
         }
         return parts.joined(separator: "/") + (path.hasSuffix("/") && !parts.isEmpty ? "/" : "")
@@ -122,22 +123,5 @@ private struct LinkCheck {
     private func hasScheme(_ path: Substring) -> Bool {
         guard let colon = path.firstIndex(of: ":") else { return false }
         return !path[..<colon].contains("/")
-    }
-
-    private func percentDecoded(_ text: String) -> String {
-        guard text.contains("%") else { return text }
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest.removeFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

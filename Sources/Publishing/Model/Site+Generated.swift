@@ -49,7 +49,8 @@ extension Site {
     /// Names that no report of a site may have, below the output folder and without extension.
     package static func isReserved(_ path: String) -> Bool {
         let top = path.prefix { $0 != "/" }
-        return [galleryPath, claimsPath, searchPath, notFoundPath].contains(path)
+        // The results of a report named `objects` would lie where the list of what can be referred to does.
+        return [galleryPath, claimsPath, searchPath, notFoundPath, "objects.html"].contains(path)
             || ["assets", "tags", "social", "files"].contains(top) && path.contains("/")
     }
 }

@@ -15,10 +15,10 @@ struct PageTerms {
             add(passage.heading, 3, &reader)
             add(passage.text, 1, &reader)
         }
-        for label in page.labels { add(label.title, 1, &reader) }
-        // Numbers stand in the text, too; those that do not are found all the same.
+        for label in page.labels where label.title != nil { add("\(label.text) \(label.title ?? "")", 1, &reader) }
+        // Numbers stand in the text, too; those that do not, and what they are called, are found all the same.
         for number in page.numbers {
-            for term in reader.terms(number.text) where weights[term] == nil { weights[term] = 1 }
+            for term in reader.terms("\(number.path) \(number.text)") where weights[term] == nil { weights[term] = 1 }
         }
         for highlight in page.highlights { add(highlight.value + " " + highlight.text, 2, &reader) }
     }

@@ -16,8 +16,9 @@ import Workspace
         #expect(
             files == [
                 ".nojekyll", "404.html", "audit/history/plain.html", "audit/history/sub/mean.html", "claims.html",
-                "files/Analyses/data/rows.csv", "gallery.html", "index.html", "old/mean.html", "plain.html",
-                "plain.json", "plain.md", "reference.html", "search.html", "sub/index.html", "sub/mean.html",
+                "files/Analyses/data/rows.csv", "gallery.html", "index.html", "llms.txt", "objects.json",
+                "objects.schema.json", "old/mean.html", "plain.html", "plain.json", "plain.md", "reference.html",
+                "robots.txt", "search.html", "sub/index.html", "sub/mean.html",
                 "sub/mean.json", "sub/mean.md", "sub/mean_files/forest.svg", "tags/index.html", "tags/one.html",
                 "tags/two.html",
             ])
@@ -164,7 +165,7 @@ import Workspace
         #expect(reports.diagnostics.isEmpty && outcome.diagnostics.isEmpty)
         let home = try #require(project.page("index.html"))
         #expect(home.contains("<html lang=\"en-GB\">") && home.contains("<title>Our tests</title>"))
-        #expect(home.contains("href=\"https://example.com/tests/index.html\"") && home.contains("What we tried."))
+        #expect(home.contains("href=\"https://example.com/tests/\"") && home.contains("What we tried."))
         #expect(home.contains("<a href=\"https://example.com/code\">Sources</a>"))
         #expect(project.page("Notes/n.html") != nil && project.page("plain.html") == nil)
         project.build { $0.baseURL = "https://other.example/x" }

@@ -24,14 +24,14 @@ import Workspace
         #expect(
             outcome.diagnostics.summary == """
                 error unknown-anchor 5:5
-                error broken-site-link 5:46
-                error unknown-anchor 5:58
                 error unknown-anchor 5:19
+                error broken-site-link 5:44
+                error unknown-anchor 5:56
                 """)
         #expect(
-            outcome.diagnostics.map { $0.fixIts.first?.replacement } == ["#summary", nil, nil, "sub/mean.md#effects"])
+            outcome.diagnostics.map { $0.fixIts.first?.replacement } == ["#summary", "sub/mean.md#effects", nil, nil])
         #expect(outcome.diagnostics.first?.fixIts.first?.range.text == "#sumary")
-        #expect(outcome.diagnostics.last?.notes.first?.message == "sub/mean.html has no #effect")
+        #expect(outcome.diagnostics[1].notes.first?.message == "sub/mean.html has no #effect")
         #expect(outcome.folder == nil && site.site == before)
     }
 

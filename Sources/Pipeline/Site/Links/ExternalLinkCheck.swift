@@ -78,14 +78,20 @@ struct ExternalLinkCheck: Sendable {
     private func ask(
         _ method: [String], _ address: String, _ target: WebAddress, _ host: HostAddress
     ) -> Result<Answer, Failure> {
+        // The name stands for the address that was looked at; a numeric one for itself.
+        let isNumeric = HostAddress(target.host) != nil
+        let pin = host.text.contains(":") ? "[\(host.text)]" : host.text
         let arguments =
-            // No settings of the user's, no proxy, and the host at the address that was looked at.
+            // No settings of the user's, no proxy.
             [
                 "-q", "--silent", "--show-error", "--globoff", "--noproxy", "*", "--proto", "=http,https",
                 "--max-redirs", "0",
             ]
-            + ["--resolve", "\(target.host):\(target.port):\(host.text)", "--connect-timeout", "\(seconds)"]
-            + ["--max-time", "\(seconds)", "--max-filesize", "4194304", "--output", "/dev/null"]
+            + (isNumeric ? [] : ["--resolve", "\(target.host):\(target.port):\(pin)"])
+            + [
+                "--connect-timeout", "\(seconds)", "--max-time", "\(seconds)", "--max-filesize", "4194304", "--output",
+                "/dev/null",
+            ]
             + ["--user-agent", "report-link-check", "--write-out", "%{http_code} %{redirect_url}"]
             + method + ["--", address.prefix { $0 != "#" }.description]
         let command = ProcessCommand(

@@ -30,9 +30,13 @@ struct SiteLinkCheck {
     func broken() -> [Diagnostic] {
         let broken = brokenLinks(of: pages, files: files, settings: found.site.settings)
         var reader = LinkPlaces(found, workspace)
-        return broken.prefix(SiteLinkCheck.limit).flatMap { link in
-            reader.places(of: link.link, on: link.page).map { diagnostic(of: link, at: $0) }
+        let placed = broken.prefix(SiteLinkCheck.limit).flatMap { link in
+            reader.places(of: link.link, on: link.page).map { (link: link, place: $0) }
         }
+        // Other pages repeat links of reports: where one is written they need not be told.
+        let written = Set(placed.filter { $0.place != nil }.map(\.link.reason))
+        return placed.filter { $0.place != nil || !written.contains($0.link.reason) }
+            .map { diagnostic(of: $0.link, at: $0.place) }
     }
 
     /// Addresses of other sites at which nothing was found: warnings.

@@ -28,7 +28,9 @@ struct WrittenLinks {
             .links(of: document, diagnostics: &unsaid)
         var pending = [(document.body, nil as SourceRange?)]
         pending += document.richTexts.map { ($0.node, $0.shownRange) }
-        for directive in document.directives { pending += WrittenLinks.texts(in: directive.options).map { ($0, nil) } }
+        for directive in document.directives where directive.word == "table" {
+            pending += WrittenLinks.texts(in: directive.options).map { ($0, nil) }
+        }
         while let (node, shown) = pending.popLast() {
             for child in node.children.reversed() where child.contents.contains(.link) {
                 pending.append((child, shown))
@@ -45,8 +47,11 @@ struct WrittenLinks {
             places[link, default: []].append(
                 Place(destination: link, range: range ?? document.frontMatter.range, isExact: range != nil))
         }
-        for key in places.keys {
-            places[key]?.sort { ($0.range.file.path, $0.range.lower) < ($1.range.file.path, $1.range.lower) }
+        for (link, found) in places {
+            var seen: Set<SourceRange> = []
+            places[link] = found.filter { seen.insert($0.range).inserted }.sorted {
+                ($0.range.file.path, $0.range.lower) < ($1.range.file.path, $1.range.lower)
+            }
         }
     }
 
