@@ -25,6 +25,15 @@ package protocol FileSystem: Sendable {
     func settle(_ paths: [String], in folder: String) throws(FileError)
     /// Makes a file's time of change the present one; nothing there is no error.
     func touch(_ path: String)
+    /// Gives a file or folder another name, which nothing has. Folders are made as needed.
+    func move(_ path: String, to place: String) throws(FileError)
+    /// Lets two names stand for each other's file or folder, at once: nobody finds either gone or half there.
+    func exchange(_ path: String, _ other: String) throws(FileError)
+    /// Gives a file a second name, which nothing has; a symbolic link itself, not what it leads to. Folders are
+    /// made as needed.
+    func share(_ path: String, as place: String) throws(FileError)
+    /// Makes a name a symbolic link, at once where it is one already.
+    func point(_ path: String, to target: String) throws(FileError)
 }
 
 /// A file to be written.

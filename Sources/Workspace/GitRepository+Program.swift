@@ -1,19 +1,5 @@
 /// How git is run.
 extension GitRepository {
-    /// git as the search path has it: in a folder given as absolute, outside the project. A project that brings a `git` of
-    /// its own is not asked to run it.
-    static func program(for project: Project, in workspace: WorkspaceContext) -> String? {
-        let folders = (workspace.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map(String.init)
-        for folder in folders where folder.hasPrefix("/") {
-            let path = Paths.joined(folder, "git")
-            guard let real = workspace.files.realPath(of: path), workspace.files.status(of: real)?.kind == .file,
-                !Paths.isInside(real, project.root), !Paths.isInside(Paths.normalised(path), project.root)
-            else { continue }
-            return path
-        }
-        return nil
-    }
-
     /// Settings that no `.git/config` can take back: those of the command line stand over all others.
     private static let settings = [
         "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.sshCommand=false", "credential.helper=",

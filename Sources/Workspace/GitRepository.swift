@@ -52,7 +52,7 @@ package struct GitRepository: Sendable {
     /// nil where there is no git, or where the project lies in no repository that git would read: one of another user's is
     /// not, unless the user's own settings say that it is safe.
     package init?(of project: Project, in workspace: WorkspaceContext) {
-        guard let processes = workspace.processes, let git = GitRepository.program(for: project, in: workspace) else {
+        guard let processes = workspace.processes, let git = workspace.program("git", outside: project) else {
             return nil
         }
         (root, self.git, self.processes) = (project.root, git, processes)
@@ -143,7 +143,7 @@ extension GitRepository.Failure {
 
 extension GitRepository.File {
     /// A line of `ls-tree`: mode, type, name, with -l the size, a tab, path. nil for what is none, and for names that are not text.
-    fileprivate init?(listed line: some Collection<UInt8>, _ format: GitObjectFormat) {
+    init?(listed line: some Collection<UInt8>, _ format: GitObjectFormat) {
         guard let text = String(validating: line, as: UTF8.self), let tab = text.firstIndex(of: "\t") else {
             return nil
         }

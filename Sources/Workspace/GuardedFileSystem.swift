@@ -36,4 +36,20 @@ package final class GuardedFileSystem: FileSystem {
     package func settle(_ paths: [String], in folder: String) throws(FileError) { try base.settle(paths, in: folder) }
 
     package func touch(_ path: String) { turn.withLock { _ in base.touch(path) } }
+
+    package func move(_ path: String, to place: String) throws(FileError) {
+        try turn.withLock { _ throws(FileError) in try base.move(path, to: place) }
+    }
+
+    package func exchange(_ path: String, _ other: String) throws(FileError) {
+        try turn.withLock { _ throws(FileError) in try base.exchange(path, other) }
+    }
+
+    package func share(_ path: String, as place: String) throws(FileError) {
+        try turn.withLock { _ throws(FileError) in try base.share(path, as: place) }
+    }
+
+    package func point(_ path: String, to target: String) throws(FileError) {
+        try turn.withLock { _ throws(FileError) in try base.point(path, to: target) }
+    }
 }

@@ -93,6 +93,42 @@ package final class MemoryFileSystem: FileSystem {
         entries.withLock { $0[Paths.normalised(path)] = nil }
     }
 
+    package func move(_ path: String, to place: String) throws(FileError) {
+        guard linkStatus(of: place) == nil else { throw FileError(path: place, reason: "file exists") }
+        guard linkStatus(of: path) != nil else { throw FileError(path: path, reason: "no such file or directory") }
+        entries.withLock { entries in
+            for (key, entry) in MemoryFileSystem.take(path, from: &entries) { entries[place + key] = entry }
+        }
+    }
+
+    package func exchange(_ path: String, _ other: String) throws(FileError) {
+        for path in [path, other] where linkStatus(of: path) == nil {
+            throw FileError(path: path, reason: "no such file or directory")
+        }
+        entries.withLock { entries in
+            let first = MemoryFileSystem.take(path, from: &entries)
+            let second = MemoryFileSystem.take(other, from: &entries)
+            for (key, entry) in first { entries[other + key] = entry }
+            for (key, entry) in second { entries[path + key] = entry }
+        }
+    }
+
+    /// Takes away what stands at a path and below it, by the rest of its path.
+    private static func take(_ path: String, from entries: inout [String: Entry]) -> [(key: String, entry: Entry)] {
+        let keys = entries.keys.filter { Paths.isInside($0, path) }
+        return keys.compactMap { key in
+            entries.removeValue(forKey: key).map { (String(key.dropFirst(path.count)), $0) }
+        }
+    }
+
+    package func share(_ path: String, as place: String) throws(FileError) {
+        guard linkStatus(of: place) == nil else { throw FileError(path: place, reason: "file exists") }
+        guard let entry = entry(at: path) else { throw FileError(path: path, reason: "no such file or directory") }
+        entries.withLock { $0[place] = entry }
+    }
+
+    package func point(_ path: String, to target: String) throws(FileError) { link(path, to: target) }
+
     /// Who holds it now lets go on the same thread or never: there is nothing to wait for.
     package func lock(_ path: String, waiting time: Duration) throws(FileError) -> (any FileLock)? {
         let path = Paths.normalised(path)

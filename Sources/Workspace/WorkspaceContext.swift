@@ -13,7 +13,8 @@ package struct WorkspaceContext: Sendable {
     package var environment: [String: String]
     /// What runs other programs; nil where none is to be run.
     package var processes: (any ProcessRunner)?
-    /// The clock: seconds since 1970 began, UTC. The audit trail alone looks at it, for no report depends on the time.
+    /// The clock: seconds since 1970 began, UTC. The audit trail and commits of publications alone look at it, for no report
+    /// depends on the time.
     package var now: @Sendable () -> Int64
 
     package init(
