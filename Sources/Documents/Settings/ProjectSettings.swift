@@ -14,6 +14,8 @@ package struct ProjectSettings: Sendable {
     package var audit = AuditSettings()
     /// What is said of the site.
     package var site = WebsiteSettings()
+    /// Where the project is published.
+    package var publish = PublishSettings()
     /// The file itself, where there is one.
     package var source: SourceFile?
 
@@ -35,6 +37,9 @@ extension ProjectSettings {
                 + "Their values are kept nowhere."),
         KeySchema("audit", .mapping(AuditSettings.keys), "Where the audit trail lies and what it is called."),
         KeySchema("site", .mapping(WebsiteSettings.keys), "What `report site build` makes of the project."),
+        KeySchema(
+            "publish", .mapping(PublishSettings.keys),
+            "Where `report publish` publishes to when it is told no target; used once the project is trusted."),
     ]
 
     /// Reads the file; what is wrong in it is diagnosed and left out.
@@ -52,6 +57,7 @@ extension ProjectSettings {
         diagnostics += validator.diagnostics
         if let node = node["audit"] { audit = AuditSettings(reading: node, diagnostics: &diagnostics) }
         if let node = node["site"] { site = WebsiteSettings(reading: node, diagnostics: &diagnostics) }
+        if let node = node["publish"] { publish = PublishSettings(reading: node) }
         for item in node["environment"]?.items ?? [] {
             guard let name = item.string, item.scalar?.isUnresolved == false, !name.isEmpty else { continue }
             guard ProjectSettings.isVariable(name) else {
