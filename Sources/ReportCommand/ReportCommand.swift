@@ -15,8 +15,8 @@ struct ReportCommand: ParsableCommand {
             AuditCommand.self, BuildCommand.self, CacheCommand.self, CheckCommand.self, ClaimsCommand.self,
             ExplainCommand.self,
             ExportCommand.self, FixCommand.self, FormatCommand.self, GraphCommand.self, ImportCommand.self,
-            InspectCommand.self, LSPCommand.self, MethodsCommand.self, NewCommand.self, ReferenceCommand.self,
-            ReproduceCommand.self, ServiceCommand.self, SiteCommand.self,
+            InspectCommand.self, LSPCommand.self, MethodsCommand.self, NewCommand.self, PublishCommand.self,
+            ReferenceCommand.self, ReproduceCommand.self, ServiceCommand.self, SiteCommand.self,
             TrustCommand.self, WatchCommand.self,
         ])
 
