@@ -49,7 +49,8 @@ import Testing
         #expect(read.diagnostics.first?.range?.start == SourceLocation(line: 1, column: 1))
         #expect(self.read("environment: [A, '?']").names == ["A"])
         #expect(
-            self.read("other: 1").diagnostics.first?.notes.first?.message == "its keys are environment, audit, publish, site")
+            self.read("other: 1").diagnostics.first?.notes.first?.message
+                == "its keys are environment, audit, site, publish")
     }
 
     @Test func largeFiles() {

@@ -31,6 +31,7 @@ extension SiteBuild {
             files += try made.copies(of: found)
             checkLinks(of: found, files, of: project, reports.settings, &outcome.diagnostics)
             if outcome.diagnostics.hasErrors { return outcome }
+            files.append(list(of: files, found.site))
             try manifest.requireOwn(folder, among: files)
             let result = try manifest.write(files, to: folder, ground: ground, pages: found.site.pages.count)
             outcome.folder = folder.root
@@ -69,6 +70,13 @@ extension SiteBuild {
         if options.build.isStrict, !diagnostics.isEmpty {
             diagnostics.append(.error(.strict, "With --strict a warning fails the build", at: nil))
         }
+    }
+
+    /// What publications know the site by.
+    private func list(of files: [SiteManifest.File], _ site: Site) -> SiteManifest.File {
+        let digests = Dictionary(files.map { ($0.path, $0.sha256) }, uniquingKeysWith: { first, _ in first })
+        return SiteManifest.File(
+            path: SiteList.path, bytes: Array(SiteList(of: site, files: digests).text.utf8))
     }
 
     /// Never the folder of the reports, one that it lies in, or the audit trail's.

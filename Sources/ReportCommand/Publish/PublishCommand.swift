@@ -40,6 +40,11 @@ struct PublishCommand: ParsableCommand {
     )
     var force = false
 
+    @Flag(
+        name: .long,
+        help: "Use the project's own templates to see whether reports are current, as the site's build did.")
+    var trust = false
+
     @Flag(name: .customLong("dry-run"), help: "Say what would be added, changed and removed, and do nothing.")
     var dryRun = false
 
@@ -62,6 +67,7 @@ struct PublishCommand: ParsableCommand {
         options.isForced = force
         options.isDry = dryRun
         options.build = machine.options
+        options.build.trustsTemplates = trust
         let outcome: Publication.Outcome
         do throws(Diagnostic) {
             let project = try machine.project(of: analyses.first ?? ".").get()

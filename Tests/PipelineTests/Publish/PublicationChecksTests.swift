@@ -1,4 +1,5 @@
 import Diagnostics
+import Publishing
 import TestSupport
 import Testing
 import Workspace
@@ -70,6 +71,37 @@ import Workspace
         #expect(outcome.codes == ["error unverified-publication"])
         #expect(outcome.notes.contains("report audit verify tells more"))
         #expect(codes(project, allowing: [.unverified]) == ["warning unverified-publication"])
+    }
+
+    /// A site as `report site build` makes it, drafts among its pages.
+    @Test func aSiteThatWasBuilt() throws {
+        let site = SiteProject(["Analyses/later.md": "---\ntitle: Later\ndraft: true\n---\n\nText.\n"])
+        func publish(_ allowed: Set<PublicationFault> = []) -> Publication.Outcome {
+            var options = Publication.Options()
+            options.allowed = allowed
+            let trust = Trust(site.project.workspace, configurationHome: SiteProject.home)
+            let cache = ProjectCache(site.project.workspace, configurationHome: SiteProject.home)
+            return Publication(
+                options, of: Project(root: TestProject.root), in: site.project.workspace, trust: trust, cache: cache
+            ).run([.folder("/srv/www")])
+        }
+        func pages() -> [String] {
+            site.project.files.paths.filter { $0.hasPrefix("/srv/www/") }.map {
+                String($0.dropFirst("/srv/www/".count))
+            }
+        }
+        #expect(site.build(ledger: true).outcome.diagnostics == [])
+        #expect(publish().codes == [])
+        let list = [PublicationManifest.path, SiteList.path]
+        #expect(pages().filter { !list.contains($0) } == site.site.keys.filter { !list.contains($0) }.sorted())
+        #expect(pages().contains("index.html") && pages().contains("sub/mean.json") && !pages().contains("later.html"))
+        // Built again it is the same, and there is nothing to publish.
+        #expect(site.build(ledger: true).outcome.written == [])
+        #expect(publish().lines.first?.hasPrefix("/srv/www is up to date") == true)
+        #expect(site.build(ledger: true) { $0.includesDrafts = true }.outcome.diagnostics == [])
+        #expect(publish().codes == ["error published-draft"])
+        #expect(publish([.drafts]).codes == ["warning published-draft"])
+        #expect(pages().contains("later.html"))
     }
 
     @Test func aPublicationWithoutASite() {
