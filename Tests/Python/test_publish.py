@@ -43,12 +43,15 @@ rows: [[1, 2], [3, 4]]
 caption: "**A finding.**"
 ```
 
+```data
+id: rows
+source: "{data}"
+```
+
 ```figure
+data: rows
 marks:
-  - kind: line
-    rows: [{{x: 1, y: 2}}, {{x: 2, y: 3}}]
-    x: x
-    y: y
+  - {{mark: line, x: x, y: y}}
 caption: "**A figure.**"
 alt: A line.
 ```
@@ -76,9 +79,12 @@ def test_mkdocs_builds_what_is_published(program, tmp_path):
     analyses = tmp_path / "Analyses"
     (analyses / "early results").mkdir(parents=True)
     first = ANALYSIS.replace("title: \"{title}\"", "title: \"{title}\"\nparams: {{x: 3}}")
-    (analyses / "first.md").write_text(first.format(title="The first: a *test*", other="early%20results/second.md"))
-    (analyses / "early results" / "second.md").write_text(first.format(title="Second", other="../first.md#a-section"))
-    assert "9 files: 9 added" in publish()
+    (analyses / "rows.csv").write_text("x,y\n1,2\n2,3\n")
+    (analyses / "first.md").write_text(
+        first.format(title="The first: a *test*", other="early%20results/second.md", data="rows.csv")
+    )
+    (analyses / "early results" / "second.md").write_text(first.format(title="Second", other="../first.md#a-section", data="../rows.csv"))
+    assert "7 files: 7 added" in publish()
     build(tmp_path)
     page = (tmp_path / "site" / "experiments" / "first.html").read_text()
     assert "It is 3" in page and 'href="early%20results/second.html"' in page.replace("early results", "early%20results")
@@ -93,7 +99,7 @@ def test_mkdocs_builds_what_is_published(program, tmp_path):
     assert not list((tmp_path / "site").glob("**/.report-publish.json"))
     # One that is gone goes from the pages and the navigation; what others wrote stays.
     (analyses / "early results" / "second.md").unlink()
-    (analyses / "first.md").write_text(first.format(title="The first", other="#a-section"))
+    (analyses / "first.md").write_text(first.format(title="The first", other="#a-section", data="rows.csv"))
     (tmp_path / "docs" / "experiments" / "own.md").write_text("# Own\n")
     settings = (tmp_path / "mkdocs.yml").read_text()
     (tmp_path / "mkdocs.yml").write_text(settings.replace("  - Home: index.md", "  - Home: index.md\n  - Own: experiments/own.md"))

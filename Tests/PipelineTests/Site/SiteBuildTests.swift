@@ -15,7 +15,8 @@ import Workspace
         let files = project.site.keys.filter { !$0.hasPrefix("assets/") }.sorted()
         #expect(
             files == [
-                ".nojekyll", "404.html", "audit/history/plain.html", "audit/history/sub/mean.html", "claims.html",
+                ".nojekyll", ".report-site.json", "404.html", "audit/history/plain.html", "audit/history/sub/mean.html",
+                "claims.html",
                 "files/Analyses/data/rows.csv", "gallery.html", "index.html", "llms.txt", "objects.json",
                 "objects.schema.json", "old/mean.html", "plain.html", "plain.json", "plain.md", "reference.html",
                 "robots.txt", "search.html", "sub/index.html", "sub/mean.html",
