@@ -95,7 +95,8 @@ let package = Package(
             resources: [
                 .embedInCode("page.mustache"), .embedInCode("page.js"), .embedInCode("theme.css"),
                 .embedInCode("site.mustache"), .embedInCode("site.js"), .embedInCode("site.css"),
-                .embedInCode("search.js"), .embedInCode("search.css"), .embedInCode("new"),
+                .embedInCode("search.js"), .embedInCode("search.css"), .embedInCode("preview.js"),
+                .embedInCode("preview.css"), .embedInCode("preview-index.css"), .embedInCode("new"),
             ],
             swiftSettings: settings),
         .target(
@@ -133,8 +134,9 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Pipeline", "Execution", "Estimation", "Parallelism", "Documents", "Values", "Digests",
-                "Diagnostics", "Workspace", .product(name: "HummingbirdCore", package: "hummingbird"),
+                "Pipeline", "Rendering", "BuiltInTemplates", "Execution", "Estimation", "Parallelism", "Documents",
+                "Markup", "Values", "Digests", "Diagnostics", "Workspace",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -229,7 +231,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Service", "Pipeline", "TestSupport", "Values", "Workspace", "Diagnostics"],
+            dependencies: ["Service", "Pipeline", "Documents", "TestSupport", "Values", "Workspace", "Diagnostics"],
             swiftSettings: settings),
         .testTarget(
             name: "ReportCommandTests", dependencies: ["ReportCommand", "Ledger", "TestSupport", "Workspace"],

@@ -14,6 +14,12 @@ package enum BuiltInTemplates {
     package static let search = String(decoding: PackageResources.search_js, as: UTF8.self)
     package static let searchStyle = String(decoding: PackageResources.search_css, as: UTF8.self)
 
+    /// What a preview serves beside pages: the script that hears of builds, the style of what it shows, and that of the pages
+    /// which are no reports.
+    package static let previewScript = String(decoding: PackageResources.preview_js, as: UTF8.self)
+    package static let previewStyle = String(decoding: PackageResources.preview_css, as: UTF8.self)
+    package static let previewIndexStyle = String(decoding: PackageResources.preview_index_css, as: UTF8.self)
+
     /// The template of a file name; nil where there is none of that name.
     package static func text(named name: String) -> String? {
         switch name {

@@ -29,6 +29,12 @@ package struct DiagnosticFormatter: Sendable {
         return lines.joined(separator: "\n")
     }
 
+    /// The line of a place and carets below what the place covers, as `text` has them; nothing where the file's text is not
+    /// known.
+    package static func snippet(of range: SourceRange) -> [String] {
+        range.file.utf8.isEmpty ? [] : DiagnosticFormatter().snippet(range, "")
+    }
+
     private func styled(_ text: String, _ code: String) -> String {
         isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }

@@ -30,7 +30,9 @@ extension Build {
         let settings = ProjectSettings.load(of: project, in: workspace, diagnostics: &faults)
         diagnostics += faults.inFileOrder()
         var memory = Memory(settingsFile: settings.source.map { LedgerEntry.File(of: $0) }, isUsable: !faults.hasErrors)
-        if options.writesReports { memory.failed = FailedReports(of: project, in: workspace) }
+        if options.writesReports {
+            memory.failed = FailedReports(of: project, below: options.folders.failed, in: workspace)
+        }
         guard memory.isUsable, let cache = projectCache?.open(project) else { return memory }
         memory.cache = cache
         memory.environment = cache.digests(of: settings.environment.map(\.name), in: workspace.environment)

@@ -22,8 +22,8 @@ extension Build {
         }
         let succeeded = !diagnostics.hasErrors
         var report = report
-        // A draft has no history, and lies elsewhere.
-        if !succeeded { report.provenance.history = nil }
+        // A draft has no history, and lies elsewhere; so does a preview.
+        if !succeeded || options.isPreview { report.provenance.history = nil }
         guard options.writesReports else {
             return Outcome(analysis: analysis, succeeded: succeeded, files: [], diagnostics: diagnostics)
         }
@@ -71,10 +71,10 @@ extension Build {
 
     func folder(of analysis: Analysis, succeeded: Bool) throws(FileError) -> OutputFolder {
         guard succeeded else {
-            return try OutputFolder(in: analysis.project, ".report/failed", workspace: workspace)
+            return try OutputFolder(in: analysis.project, options.folders.failed, workspace: workspace)
         }
         if let output = options.output { return OutputFolder(named: workspace.absolute(output), workspace: workspace) }
-        return try OutputFolder(in: analysis.project, "output", workspace: workspace)
+        return try OutputFolder(in: analysis.project, options.folders.built, workspace: workspace)
     }
 
     /// The project's own templates, where they differ from the built-in ones and are trusted.

@@ -32,6 +32,8 @@ package struct BuildOptions: Sendable {
     /// The program's own file: another program's results are not this one's. nil where it is not known.
     package var executable: String?
 
+    /// Reports are for who writes them: they lie below `.report/preview`, and lead to no history, for they have none.
+    package var isPreview = false
     /// False to compute and check everything and write no report.
     package var writesReports = true
     /// Each outcome holds what the results file would.
@@ -66,6 +68,11 @@ extension BuildOptions {
         }
     }
 
+    /// Below a project's root: where its reports lie that were built, and those that failed.
+    var folders: (built: String, failed: String) {
+        isPreview ? (".report/preview/reports", ".report/preview/drafts") : ("output", ".report/failed")
+    }
+
     /// Those that a report depends on.
     var value: Value {
         [
@@ -74,6 +81,7 @@ extension BuildOptions {
             "formats": formats.map { Value($0.map(\.rawValue).sorted()) } ?? .null,
             "sweeps": .list(sweeps.map { [.string($0.name), Value($0.values)] }),
             "seed": seed.map { .string("\($0)") } ?? .null, "strict": .boolean(isStrict),
+            "preview": .boolean(isPreview),
         ]
     }
 }

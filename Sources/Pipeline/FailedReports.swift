@@ -1,13 +1,14 @@
 import Documents
 import Workspace
 
-/// What reports that failed came to, below `.report/failed`: a partial form goes once its report is built.
+/// What reports that failed came to, below `.report/failed` or the preview's drafts: a partial form goes once its report is
+/// built.
 struct FailedReports: Sendable {
     private let folder: OutputFolder
 
     /// nil where no report of the project failed.
-    init?(of project: Project, in workspace: WorkspaceContext) {
-        guard let folder = try? OutputFolder(in: project, ".report/failed", workspace: workspace),
+    init?(of project: Project, below name: String, in workspace: WorkspaceContext) {
+        guard let folder = try? OutputFolder(in: project, name, workspace: workspace),
             workspace.files.linkStatus(of: folder.root) != nil
         else { return nil }
         self.folder = folder

@@ -9,7 +9,7 @@ import Workspace
 ///
 /// Reports' paths go to standard output, everything else to standard error.
 final class Console {
-    private let options: ReportingOptions
+    let options: ReportingOptions
     private let isTerminal: Bool
     private let hasColour: Bool
     private var hasProgressLine = false
@@ -118,12 +118,14 @@ final class Console {
     }
 
     /// A build of `report watch`: all that is wrong, the reports that were written, and how it went.
-    func show(_ round: Watch.Round, explaining: Bool, in workspace: WorkspaceContext) {
+    ///
+    /// - Parameter namesFiles: False where the reports are looked at elsewhere.
+    func show(_ round: Watch.Round, explaining: Bool = false, namesFiles: Bool = true, in workspace: WorkspaceContext) {
         show(round.general)
         for var outcome in round.outcomes {
             if explaining { explain(outcome) }
             if outcome.succeeded { outcome.files = outcome.files.filter(round.written.contains) }
-            show(outcome, in: workspace)
+            if namesFiles { show(outcome, in: workspace) } else { show(outcome.diagnostics) }
         }
         guard options.diagnostics == .text, !options.quiet else { return }
         let failed = round.outcomes.count { !$0.succeeded }

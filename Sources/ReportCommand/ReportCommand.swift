@@ -16,7 +16,7 @@ struct ReportCommand: ParsableCommand {
             ExplainCommand.self,
             ExportCommand.self, FixCommand.self, FormatCommand.self, GraphCommand.self, ImportCommand.self,
             InspectCommand.self, LSPCommand.self, MethodsCommand.self, NewCommand.self, PublishCommand.self,
-            ReferenceCommand.self, ReproduceCommand.self, ServiceCommand.self, SiteCommand.self,
+            ReferenceCommand.self, ReproduceCommand.self, ServeCommand.self, ServiceCommand.self, SiteCommand.self,
             TrustCommand.self, WatchCommand.self,
         ])
 

@@ -5,7 +5,7 @@ package enum Explanations {
     /// One a code, in the order of their numbers.
     package static let all: [DiagnosticExplanation] =
         (files + markdown + directives + references + data + effects + claims + tables + trail + verification
-        + reproduction + exports + site + links + service + publishing)
+        + reproduction + exports + site + links + publishing + serving + service)
         .sorted { $0.code.number < $1.code.number }
 
     /// The explanation of a code as diagnostics write it (`E0502`, in any case) or by its name (`missing-column`).
