@@ -106,8 +106,8 @@ function place(where) {
 function finding(item) {
   const snippet = item.snippet.length ? element("pre", { tabindex: "0", role: "group", "aria-label": "Source" }) : null;
   item.snippet.forEach((line, index) => {
-    if (index) snippet.append("\n");
-    snippet.append(index % 2 ? element("span", { class: "caret" }, line) : line);
+    const carets = index % 2 ? line.indexOf("^") : line.length;
+    snippet.append(index ? "\n" : "", line.slice(0, carets), element("span", { class: "caret" }, line.slice(carets)));
   });
   const made = element("article", { class: item.severity },
     element("h3", {}, element("span", { class: "severity" }, item.severity === "error" ? "Error" : "Warning"), " ", item.message),

@@ -52,7 +52,7 @@ struct PreviewReport: Sendable {
 
     /// Takes over what a build came to.
     mutating func take(_ outcome: Build.Outcome, title: String?, at now: Int64) {
-        diagnostics = outcome.diagnostics
+        diagnostics = outcome.diagnosticsByCause
         isStale = false
         let html = zip(outcome.files, outcome.digests).first { $0.0.hasSuffix(".html") }
         let file = html.map { File(path: $0.0, digest: $0.1) }
@@ -67,7 +67,7 @@ struct PreviewReport: Sendable {
             time = now
         }
         if let title { self.title = title }
-        if let claims = outcome.claimCount { self.claims = claims }
+        claims = outcome.claimCount
     }
 
     var errors: Int { diagnostics.count { $0.severity == .error } }

@@ -56,7 +56,10 @@ struct PreviewTable {
     }
 
     private func claims(of report: PreviewReport) -> MarkupNode {
-        guard let (holding, total) = report.claims, total > 0 else { return none("Claims", "none") }
+        guard let (holding, total) = report.claims else {
+            return none("Claims", report.state == .failed ? "not checked" : "none")
+        }
+        if total == 0 { return none("Claims", "none") }
         let isWhole = holding == total
         return .tag(
             "td", ["class": isWhole ? nil : "broken", "data-head": "Claims"],

@@ -1,3 +1,4 @@
+import Diagnostics
 import TestSupport
 import Testing
 import Workspace
@@ -31,6 +32,29 @@ import Workspace
         sample.project.add("Analyses/a.md", Self.claims.replacing("> 0", with: "> 1"))
         sample.build()
         #expect(sample.text("/").contains("1 of 2 broken") && sample.text("/").contains("1 report: 1 with errors"))
+    }
+
+    /// A value of a directive that failed leads to nothing, which is not what is to be mended.
+    @Test func whatLedToOthersIsSaidFirst() throws {
+        let text = """
+            ---
+            title: Causes
+            ---
+
+            The mean of `{lifts.mu}`.
+
+            ```data
+            id: lifts
+            source: missing.csv
+            ```
+
+            """
+        let sample = PreviewSample(["Analyses/a.md": text])
+        sample.build()
+        let report = try #require(sample.hub.board.reports["a.html"])
+        let lines = report.diagnostics.filter { $0.severity == .error }.map { $0.range?.start.line }
+        #expect(lines == [9, 5])
+        #expect(report.claims == nil && sample.text("/").contains("not checked"))
     }
 
     @Test func reportsComeAndGo() {
