@@ -333,7 +333,7 @@ def test_a_port_that_is_taken_is_said_so(server, program):
         [program, "serve", "--port", str(server.port)], cwd=server.root, capture_output=True, text=True, timeout=60,
         env={"HOME": str(server.root / "home")})
     assert done.returncode == 1 and done.stdout == ""
-    assert f"error[E0960]: Another program listens on port {server.port}" in done.stderr and "--port 0" in done.stderr
+    assert "error[E0973]" in done.stderr and "another program listens there" in done.stderr and "--port 0" in done.stderr
 
 
 def test_others_may_read_only_where_it_is_said(program, tmp_path):
@@ -343,6 +343,6 @@ def test_others_may_read_only_where_it_is_said(program, tmp_path):
         [program, "serve", "--port", "0", "--host", "0.0.0.0"], cwd=tmp_path, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True, env={"HOME": str(tmp_path / "home")})
     assert process.stdout.readline().startswith("http://0.0.0.0:")
-    assert process.stderr.readline() == "warning[E0962]: Whoever reaches 0.0.0.0 can read this preview\n"
+    assert process.stderr.readline() == "warning[E0960]: Whoever reaches 0.0.0.0 can read this preview\n"
     process.terminate()
     assert process.wait(timeout=20) == 0

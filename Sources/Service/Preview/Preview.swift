@@ -125,7 +125,7 @@ package final class Preview: Sendable {
             ended.signal()
         }
         begun.wait()
-        if let fault = fault.withLock({ $0 }) { return fault.diagnostic }
+        if let fault = fault.withLock({ $0 }) { return .noPreview(fault) }
         listeners.onListening(ServerAddress(host: address.host, port: port.withLock { $0 }).url + "/")
         follow(listeners)
         stop()

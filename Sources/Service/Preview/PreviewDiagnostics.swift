@@ -1,28 +1,7 @@
 package import Diagnostics
 
-extension ServerFault {
-    /// What to tell who wanted a preview there.
-    var diagnostic: Diagnostic {
-        switch reason {
-        case .addressInUse:
-            .error(
-                .portTaken, "Another program listens on port \(address.port)", at: nil,
-                notes: [
-                    .init(
-                        "--port 0 takes one that is free, --port N another; a preview that runs already is at \(address.url)/"
-                    )
-                ])
-        default:
-            .error(
-                .cannotListen, "Nothing can listen at \(address.url)", at: nil, notes: [.init(description)])
-        }
-    }
-}
-
 extension DiagnosticCode {
-    package static let portTaken = DiagnosticCode(960, "port-taken")
-    package static let cannotListen = DiagnosticCode(961, "cannot-listen")
-    package static let openPreview = DiagnosticCode(962, "open-preview")
+    static let openPreview = DiagnosticCode(960, "open-preview")
 }
 
 extension Diagnostic {
@@ -31,5 +10,15 @@ extension Diagnostic {
         .warning(
             .openPreview, "Whoever reaches \(address.host) can read this preview", at: nil,
             notes: [.init("without --host only programs of this machine can")])
+    }
+
+    /// Why a preview could not be served.
+    static func noPreview(_ fault: ServerFault) -> Diagnostic {
+        var diagnostic = cannotListen(fault)
+        if fault.reason == .addressInUse {
+            diagnostic.notes.append(
+                .init("perhaps it is a preview that runs already; --port 0 takes a port that is free"))
+        }
+        return diagnostic
     }
 }

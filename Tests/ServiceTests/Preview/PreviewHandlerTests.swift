@@ -105,7 +105,8 @@ import Workspace
     }
 
     @Test func aReportThatNeverWasBuiltIsADraftOrAPromise() {
-        let sample = PreviewSample(["Analyses/a.md": bad, "Analyses/b.md": "---\ntitle: [\n---\n"])
+        let sample = PreviewSample(["Analyses/a.md": bad])
+        sample.project.files.add(TestProject.root + "/Analyses/b.md", Array("---\ntitle: B\n---\n".utf8) + [0xFF])
         sample.build()
         #expect(sample.text("/a.html").contains("it is a draft"))
         #expect(sample.text("/b.html").contains("Nothing of this report could be computed"))
