@@ -46,7 +46,9 @@ struct BuildCommand: ParsableCommand {
             if arguments.explain { console.explain(outcome) }
             console.show(outcome, in: machine.workspace)
         }
-        if let audit { general += console.record(outcomes, audit, isCached: !arguments.computing.noCache, on: machine) }
+        if let audit {
+            general += console.record(outcomes, audit, isCached: !arguments.computing.running.noCache, on: machine)
+        }
         if general.hasErrors || outcomes.contains(where: { !$0.succeeded }) { throw ExitCode(1) }
     }
 }
@@ -74,7 +76,7 @@ extension Console {
                 signedIn: machine.workspace, configurationHome: machine.configurationHome)
             options.output = arguments.output
             options.note = note
-            options.trusts = arguments.computing.trust
+            options.trusts = arguments.computing.running.trust
             options.executable = machine.executable
             return options
         } catch {

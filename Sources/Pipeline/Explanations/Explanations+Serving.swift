@@ -10,6 +10,6 @@ extension Explanations {
                 files of this machine are left out of it.
                 """,
             nil,
-            do: "Leave --host out, and let others in by a tunnel that knows them, such as ssh -L 4747:127.0.0.1:4747."),
+            do: "Leave --host out, and let others in by a tunnel that knows them, such as ssh -L 4747:127.0.0.1:4747.")
     ]
 }

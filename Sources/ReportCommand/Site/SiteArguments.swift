@@ -13,11 +13,6 @@ struct SiteArguments: ParsableArguments {
         help: "Where the site will stand, for its feed and its sitemap. (default: that of report.yaml)")
     var baseURL: String?
 
-    @Option(
-        name: [.short, .long],
-        help: "How many analyses, and directives of each, run at once. (default: one a processor)")
-    var jobs: Int?
-
     @Flag(name: .customLong("include-drafts"), help: "Show reports that say 'draft: true', too.")
     var includeDrafts = false
 
@@ -26,20 +21,10 @@ struct SiteArguments: ParsableArguments {
         help: "Ask other sites, by curl, whether what is linked to is there; what is not is a warning.")
     var checkExternal = false
 
-    @Flag(name: .long, help: "Warnings fail the build.")
-    var strict = false
+    @OptionGroup var running: RunningArguments
 
-    @Flag(name: .long, help: "Use the project's own templates for this build without trusting it for good.")
-    var trust = false
-
-    @Flag(name: .customLong("no-cache"), help: "Compute everything, and keep nothing for the next build.")
-    var noCache = false
-
-    func validate() throws {
-        if let jobs, jobs < 1 {
-            throw ValidationError("At least one directive runs at a time, so --jobs is at least 1.")
-        }
-    }
+    var trust: Bool { running.trust }
+    var noCache: Bool { running.noCache }
 
     /// The same to the site itself.
     func options(on machine: Machine) -> SiteOptions {
@@ -48,11 +33,7 @@ struct SiteArguments: ParsableArguments {
         options.baseURL = baseURL
         options.includesDrafts = includeDrafts
         options.checksExternal = checkExternal
-        options.build = machine.options
-        options.build.isStrict = strict
-        options.build.trustsTemplates = trust
-        options.build.ignoresCache = noCache
-        if let jobs { options.build.jobs = jobs }
+        options.build = running.options(on: machine)
         return options
     }
 }
