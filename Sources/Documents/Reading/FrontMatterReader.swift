@@ -32,11 +32,11 @@ package enum FrontMatterReader {
         KeySchema("template", .string, "The template."),
         KeySchema("toc", .boolean, default: "true", "Whether there is a table of contents."),
         KeySchema(
-            "aliases", .oneOrMore(of: .string), "Former addresses in the site, as old/name.html, which then lead to this one."
-        ),
+            "aliases", .oneOrMore(of: .string),
+            "Former addresses in the site, as old/name.html, which then lead to this one."),
         KeySchema(
-            "order", .integer(0...Int.max), "Where it stands among the reports of its folder in a site, small numbers first."
-        ),
+            "order", .integer(0...Int.max),
+            "Where it stands among the reports of its folder in a site, small numbers first."),
     ]
 
     static func read(

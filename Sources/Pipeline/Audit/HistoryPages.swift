@@ -163,7 +163,9 @@ package struct HistoryPages {
         }
     }
 
-    private static func page(of history: ReportHistory, in ledger: TransparencyLog) throws(LedgerError) -> HistoryPage? {
+    private static func page(
+        of history: ReportHistory, in ledger: TransparencyLog
+    ) throws(LedgerError) -> HistoryPage? {
         guard let last = history.last else { return nil }
         let size = last.number + 1
         let root = try ledger.tree(of: size).root()

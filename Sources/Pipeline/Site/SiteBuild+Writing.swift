@@ -28,14 +28,15 @@ extension SiteBuild {
             let found = made.site(&outcome.diagnostics)
             if outcome.diagnostics.hasErrors { return outcome }
             var files = try siteFiles(of: found)
+            let pages = files.count { $0.path.hasSuffix(".html") }
             files += try made.copies(of: found)
             checkLinks(of: found, files, of: project, reports.settings, &outcome.diagnostics)
             if outcome.diagnostics.hasErrors { return outcome }
             files.append(list(of: files, found.site))
             try manifest.requireOwn(folder, among: files)
-            let result = try manifest.write(files, to: folder, ground: ground, pages: found.site.pages.count)
+            let result = try manifest.write(files, to: folder, ground: ground, pages: pages)
             outcome.folder = folder.root
-            outcome.pages = found.site.pages.count
+            outcome.pages = pages
             outcome.written = result.written
             outcome.removed = result.removed
         } catch {

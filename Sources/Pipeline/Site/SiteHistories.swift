@@ -19,7 +19,7 @@ struct SiteHistories {
             ground = .null
             return
         }
-        let ledger = Ledger(at: location.folder, files: build.workspace.files)
+        let ledger = TransparencyLog(at: location.folder, files: build.workspace.files)
         let signed = try? ledger.checkpoint()
         pages = signed == nil ? nil : HistoryPages(ledger, in: location, build.workspace)
         ground = signed.map { [Value($0.size), .string($0.checkpoint.text)] } ?? .null
