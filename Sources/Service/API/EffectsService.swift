@@ -27,6 +27,7 @@ package final class EffectsService: Sendable {
     package func settings(at address: ServerAddress, hosts: [String]) -> ServerSettings {
         var settings = ServerSettings(address: address)
         settings.maximumBody = limits.body
+        settings.refusal = { Problem($0, $1).response }
         // A token proves more than a name does.
         settings.hosts = tokens == nil ? .known(hosts) : .any
         return settings
@@ -74,6 +75,9 @@ package final class EffectsService: Sendable {
     private func computed(_ route: Route, _ request: ServerRequest) async throws(Problem) -> [UInt8] {
         guard isJSON(request.header("content-type")) else {
             throw Problem(415, "A request is JSON, and says so: content-type: application/json.")
+        }
+        if let encoding = request.header("content-encoding"), encoding.lowercased() != "identity" {
+            throw Problem(415, "A request is sent as it is, without an encoding.")
         }
         metrics.began()
         var effects = 0

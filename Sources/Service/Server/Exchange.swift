@@ -35,10 +35,10 @@ struct Exchange: Sendable {
                         method: record.method, path: target.path, query: target.query, fields: request.headers,
                         body: bytes, serverIsEnding: draining.isEnding))
             } else {
-                response = .tooLarge(settings.maximumBody)
+                response = tooLarge
             }
         } else {
-            response = .text("The address is not one that anything can have.\n", status: 400)
+            response = settings.refusal(400, "The address is not one that anything can have.")
         }
         record.status = response.status
         record.bytesWritten = response.length ?? 0
@@ -61,16 +61,20 @@ struct Exchange: Sendable {
     /// What is refused before its body is read.
     private func refusal(of request: Request, isTaken: Bool) -> ServerResponse? {
         if !isTaken {
-            return ServerResponse(status: 503, headers: [("retry-after", "1"), ("content-type", "text/plain")])
+            var response = settings.refusal(503, "The server is ending.")
+            response.headers.append(("retry-after", "1"))
+            return response
         }
         guard settings.hosts.allows(request.head.authority) else {
-            return .text("This server does not go by that name.\n", status: 421)
+            return settings.refusal(421, "This server does not go by that name.")
         }
         if let length = BodyReader.length(of: request), length > settings.maximumBody {
-            return .tooLarge(settings.maximumBody)
+            return tooLarge
         }
         return nil
     }
+
+    private var tooLarge: ServerResponse { settings.refusal(413, "A body may have \(settings.maximumBody) bytes.") }
 
     private func send(_ parts: AsyncStream<[UInt8]>, head: HTTPResponse, with writer: consuming ResponseWriter)
         async throws

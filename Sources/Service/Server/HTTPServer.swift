@@ -53,7 +53,8 @@ package final class HTTPServer: Sendable {
             childChannelSetup: child,
             configuration: ServerConfiguration(
                 address: .hostname(settings.address.host, port: settings.address.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(settings.maximumConnections, logger: library)),
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    OpenFiles.raised(to: settings.maximumConnections), logger: library)),
             onServerRunning: { await whenListening($0.localAddress?.port ?? 0) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: library)
         let group = ServiceGroup(

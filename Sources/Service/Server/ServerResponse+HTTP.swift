@@ -22,8 +22,4 @@ extension ServerResponse {
         }
         return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
     }
-
-    static func tooLarge(_ limit: Int) -> ServerResponse {
-        .text("A body may have \(limit) bytes.\n", status: 413)
-    }
 }

@@ -6,8 +6,8 @@ package struct ServerSettings: Sendable {
     package var maximumBody = 1 << 20
     /// Bytes of all header fields.
     package var maximumHeader = 16 << 10
-    /// Open at once; more wait in the machine's own queue until others close.
-    package var maximumConnections = 1024
+    /// Open at once, where the machine lets a program have so many; more wait in its own queue until others close.
+    package var maximumConnections = 4096
     /// Without a whole request's head for so long, a connection is closed.
     package var idleTimeout: Duration = .seconds(30)
     /// From a request's head to the end of its body; 408 after it.
@@ -18,6 +18,9 @@ package struct ServerSettings: Sendable {
     package var drainTimeout: Duration = .seconds(30)
     /// Whether the program's termination signals end it.
     package var handlesSignals = true
+
+    /// What is answered where no handler is asked: a status and a sentence.
+    package var refusal: @Sendable (Int, String) -> ServerResponse = { .text($1 + "\n", status: $0) }
 
     package init(address: ServerAddress) { self.address = address }
 }
