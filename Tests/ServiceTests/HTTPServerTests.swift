@@ -83,10 +83,10 @@ import Testing
         try await running
     }
 
-    /// Blocks another thread than the runtime's.
+    /// Blocks a thread of its own.
     private func exchange(_ port: Int, _ text: String) async throws -> String {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
+            Thread.detachNewThread {
                 continuation.resume(
                     with: Result {
                         let connection = try Connection(port: port)

@@ -19,7 +19,9 @@ package final class EffectsService: Sendable {
         self.tokens = tokens
         queue = WorkQueue(width: limits.workers, waiting: limits.waiting, time: limits.time)
         description =
-            InterfaceDescription(schemas: schemas, requiresToken: tokens != nil, version: version).value.compactBytes
+            InterfaceDescription(
+                schemas: schemas, catalogue: catalogue, requiresToken: tokens != nil, version: version
+            ).value.compactBytes
         models = Value.object(["models": .list(catalogue.models.map(\.value))]).compactBytes
     }
 

@@ -1,8 +1,10 @@
+import Execution
 import Values
 
 /// The interface as OpenAPI 3.1 describes it.
 struct InterfaceDescription {
     let schemas: RequestSchemas
+    let catalogue: ModelCatalogue
     let requiresToken: Bool
     let version: String
 
@@ -49,7 +51,7 @@ struct InterfaceDescription {
                 "content": [
                     "application/json": [
                         "schema": reference(route == .shrink ? "ShrinkRequest" : "ProxyRequest"),
-                        "example": route == .shrink ? Self.shrinkExample : Self.proxyExample,
+                        "example": route == .shrink ? Self.shrinkExample : proxyExample,
                     ]
                 ],
             ]
@@ -126,7 +128,15 @@ struct InterfaceDescription {
         ]
     ]
 
-    private static let proxyExample: Value = [
-        "model": "proxy#proxy.liml", "effects": [["metrics": ["clicks": 0.12], "se": ["clicks": 0.03]]],
-    ]
+    /// By the first proxy that there is.
+    private var proxyExample: Value {
+        for model in catalogue.models {
+            guard case .proxy(let predictor) = model.kind else { continue }
+            let numbers = Object(predictor.proxies.map { ($0, 0.1) })
+            return [
+                "model": .string(model.name), "effects": [["metrics": .object(numbers), "se": .object(numbers)]],
+            ]
+        }
+        return ["model": "proxy#proxy.liml", "effects": [["metrics": ["clicks": 0.12], "se": ["clicks": 0.03]]]]
+    }
 }

@@ -20,7 +20,9 @@ struct Problem: Error, Sendable {
 
     /// Of the right form, and yet nothing that has an answer.
     static func contradictory(_ faults: [Fault]) -> Problem {
-        Problem(409, "The request is of the right form, but what it says has no answer.", faults: faults)
+        Problem(
+            409, "The request is of the right form, but what it says has no answer.",
+            faults: Array(faults.prefix(SchemaCheck.limit)))
     }
 
     var response: ServerResponse {

@@ -36,7 +36,7 @@ struct ProxyQuestion: Sendable {
         for (index, item) in (tree["effects"]?.list ?? []).enumerated() {
             effects.append(ProxyQuestion.effect(item, index, predictor.proxies, &faults))
         }
-        guard faults.isEmpty else { throw .contradictory(Array(faults.prefix(SchemaCheck.limit))) }
+        guard faults.isEmpty else { throw .contradictory(faults) }
     }
 
     private static func effect(

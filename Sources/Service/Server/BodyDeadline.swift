@@ -9,6 +9,8 @@ final class BodyDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
+    private static let linger = TimeAmount.seconds(2)
+
     private let timeout: TimeAmount
     private var scheduled: Scheduled<Void>?
     /// Whether an answer is on its way: a second one would be nobody's.
@@ -20,8 +22,7 @@ final class BodyDeadline: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head:
             isAnswering = false
-            scheduled?.cancel()
-            scheduled = context.eventLoop.assumeIsolated().scheduleTask(in: timeout) { self.expire(context) }
+            schedule(context, in: timeout)
         case .body: break
         case .end: cancel()
         }
@@ -29,7 +30,11 @@ final class BodyDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .head = unwrapOutboundIn(data) { isAnswering = true }
+        if case .head(let head) = unwrapOutboundIn(data), head.status.kind != .informational {
+            isAnswering = true
+            // Who sends on although there is an answer already is not listened to for long.
+            if scheduled != nil { schedule(context, in: min(timeout, Self.linger)) }
+        }
         context.write(data, promise: promise)
     }
 
@@ -39,6 +44,11 @@ final class BodyDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) { cancel() }
+
+    private func schedule(_ context: ChannelHandlerContext, in time: TimeAmount) {
+        scheduled?.cancel()
+        scheduled = context.eventLoop.assumeIsolated().scheduleTask(in: time) { self.expire(context) }
+    }
 
     private func cancel() {
         scheduled?.cancel()

@@ -4,7 +4,7 @@ import NIOCore
 
 /// After it a connection cannot go on.
 enum ConnectionEnding: Error {
-    /// What is left of a refused body would be read as the next request.
+    /// Who was refused has nothing more to ask, and what is left of a refused body would be read as the next request.
     case refused
     /// A body that is shorter than its request said.
     case truncated

@@ -17,12 +17,14 @@ struct Exchange: Sendable {
         var record = RequestRecord(
             method: request.method.rawValue, path: request.head.path ?? "", status: 0, duration: .zero, bytesRead: 0,
             bytesWritten: 0)
-        let isTaken = draining.enter()
+        var isTaken = draining.enter()
         defer { if isTaken { draining.leave() } }
         var body = BodyReader(request, limit: settings.maximumBody)
         var response: ServerResponse
+        var isLast = false
         if let refusal = refusal(of: request, isTaken: isTaken) {
             response = refusal
+            isLast = true
         } else if let target = RequestTarget(request.head.path ?? "") {
             record.path = target.path
             if request.headers[.expect]?.lowercased() == "100-continue" {
@@ -42,20 +44,21 @@ struct Exchange: Sendable {
         }
         record.status = response.status
         record.bytesWritten = response.length ?? 0
-        if draining.isEnding || !body.isRead { response.headers.append(("connection", "close")) }
+        if draining.isEnding || isLast || !body.isRead { response.headers.append(("connection", "close")) }
         if case .stream(let parts) = response.body, request.method != .head {
             record.duration = ContinuousClock.now - start
             observe(record)
+            // One that never ends by itself is not waited for when the server ends.
+            if isTaken { draining.leave() }
+            isTaken = false
             try await send(parts, head: response.head, with: writer)
         } else {
             try await writer.write(response: response.head, body: response.content(of: request.method))
             record.duration = ContinuousClock.now - start
             observe(record)
         }
-        if !body.isRead {
-            try await body.discard()
-            throw ConnectionEnding.refused
-        }
+        if !body.isRead { try await body.discard() }
+        if isLast || !body.isRead { throw ConnectionEnding.refused }
     }
 
     /// What is refused before its body is read.
