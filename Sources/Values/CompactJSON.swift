@@ -24,7 +24,7 @@ extension Value {
                 if index > 0 { out.append(UInt8(ascii: ",")) }
                 Value.writeString(key, to: &out)
                 out.append(UInt8(ascii: ":"))
-                (object[key] ?? .null).writeCompact(to: &out)
+                object.value(at: index).writeCompact(to: &out)
             }
             out.append(UInt8(ascii: "}"))
         default: writeScalar(to: &out)

@@ -59,22 +59,56 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByFloatLiteral, Expressi
 }
 
 /// An object of values whose keys stay in the order in which they were set.
-package struct Object: Sendable, Hashable, Sequence {
+///
+/// Most have a handful of members, which are found quickest one after the other; of many a table tells the places.
+package struct Object: Sendable, Sequence {
     package private(set) var keys: [String] = []
-    private var members: [String: Value] = [:]
+    private var values: [Value] = []
+    /// Places of keys; empty for up to `few`.
+    private var places: [String: Int] = [:]
+
+    private static let few = 12
 
     package init() {}
 
     package init(_ elements: some Sequence<(String, Value)>) {
+        keys.reserveCapacity(elements.underestimatedCount)
+        values.reserveCapacity(elements.underestimatedCount)
         for (key, value) in elements { self[key] = value }
     }
 
+    private func place(of key: String) -> Int? {
+        keys.count <= Self.few ? keys.firstIndex(of: key) : places[key]
+    }
+
     package subscript(key: String) -> Value? {
-        get { members[key] }
+        get { place(of: key).map { values[$0] } }
         set {
-            if members.updateValueOrRemove(newValue, for: key) { keys.append(key) }
-            if newValue == nil { keys.removeAll { $0 == key } }
+            switch (place(of: key), newValue) {
+            case (let place?, let value?): values[place] = value
+            case (nil, let value?): append(key, value)
+            case (let place?, nil): remove(at: place)
+            case (nil, nil): break
+            }
         }
+    }
+
+    private mutating func append(_ key: String, _ value: Value) {
+        keys.append(key)
+        values.append(value)
+        if keys.count == Self.few + 1 { findPlaces() } else if keys.count > Self.few { places[key] = keys.count - 1 }
+    }
+
+    private mutating func remove(at place: Int) {
+        keys.remove(at: place)
+        values.remove(at: place)
+        findPlaces()
+    }
+
+    private mutating func findPlaces() {
+        places = [:]
+        guard keys.count > Self.few else { return }
+        for (place, key) in keys.enumerated() { places[key] = place }
     }
 
     package var isEmpty: Bool { keys.isEmpty }
@@ -85,22 +119,23 @@ package struct Object: Sendable, Hashable, Sequence {
         return AnyIterator {
             guard index < keys.count else { return nil }
             defer { index += 1 }
-            return (keys[index], members[keys[index]] ?? .null)
+            return (keys[index], values[index])
         }
+    }
+
+    /// The value of the key that stands at a place.
+    func value(at place: Int) -> Value { values[place] }
+}
+
+extension Object: Hashable {
+    package static func == (a: Object, b: Object) -> Bool { a.keys == b.keys && a.values == b.values }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(keys)
+        hasher.combine(values)
     }
 }
 
 extension Object: ExpressibleByDictionaryLiteral {
     package init(dictionaryLiteral elements: (String, Value)...) { self.init(elements) }
-}
-
-extension Dictionary {
-    /// Sets or removes; true where the key is new.
-    fileprivate mutating func updateValueOrRemove(_ value: Value?, for key: Key) -> Bool {
-        guard let value else {
-            removeValue(forKey: key)
-            return false
-        }
-        return updateValue(value, forKey: key) == nil
-    }
 }

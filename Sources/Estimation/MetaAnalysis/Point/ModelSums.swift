@@ -50,11 +50,16 @@ extension EffectModel {
     func sums(_ components: Components, _ order: ModelSums.Order) -> ModelSums {
         let isPlain = design.isEmpty && scaleNoise.isEmpty && (components.experiment == 0 || multipliers.isEmpty)
         let chunks = Chunks(of: blockCount, size: EffectModel.chunk)
-        let parts = concurrentMap(chunks.count) { chunk in
+        @Sendable func sums(_ chunk: Int) -> ModelSums {
             isPlain && order != .information
                 ? plainSums(components, order, chunks[chunk]) : generalSums(components, order, chunks[chunk])
         }
         var result = ModelSums(size: columnCount + 1)
+        if chunks.count == 1 {
+            result.add(sums(0))
+            return result
+        }
+        let parts = concurrentMap(chunks.count, sums)
         for part in parts { result.add(part) }
         return result
     }
