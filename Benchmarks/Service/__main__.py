@@ -21,7 +21,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Service:
-    """A service without models that logs no requests."""
+    """A service without models, whose log goes nowhere."""
 
     def __init__(self, folder):
         self.process = subprocess.Popen(

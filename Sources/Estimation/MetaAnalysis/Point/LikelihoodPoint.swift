@@ -26,15 +26,27 @@ struct LikelihoodPoint: Sendable {
         let sums = model.sums(components, order)
         self.sums = sums
         let p = sums.size - 1
-        var information = Matrix(rows: p, columns: p)
-        for a in 0..<p { for b in 0..<p { information[a, b] = sums.forms[a * (p + 1) + b] } }
         let right = (0..<p).map { sums.forms[$0 * (p + 1) + p] }
-        guard sums.forms.allSatisfy(\.isFinite), sums.logDeterminant.isFinite,
-            let factor = try? Cholesky(information)
-        else { throw .noConvergence(method: "Generalised least squares") }
-        inverse = factor.inverse
-        beta = factor.solve(right)
-        logDeterminant = 2 * factor.lower.diagonal.reduce(0) { $0 + Elementary.log($1) }
+        guard sums.forms.allSatisfy(\.isFinite), sums.logDeterminant.isFinite else {
+            throw .noConvergence(method: "Generalised least squares")
+        }
+        if p == 1 {
+            // The same operations as the factor's, without its matrices: short fits are made of little else.
+            let root = sums.forms[0].squareRoot()
+            guard root > 0 else { throw .noConvergence(method: "Generalised least squares") }
+            inverse = Matrix(rows: 1, columns: 1, elements: [1 / root / root])
+            beta = [right[0] / root / root]
+            logDeterminant = 2 * Elementary.log(root)
+        } else {
+            var information = Matrix(rows: p, columns: p)
+            for a in 0..<p { for b in 0..<p { information[a, b] = sums.forms[a * (p + 1) + b] } }
+            guard let factor = try? Cholesky(information) else {
+                throw .noConvergence(method: "Generalised least squares")
+            }
+            inverse = factor.inverse
+            beta = factor.solve(right)
+            logDeterminant = 2 * factor.lower.diagonal.reduce(0) { $0 + Elementary.log($1) }
+        }
         residual = max(0, sums.forms[sums.forms.count - 1] - dot(beta, right))
         guard residual.isFinite, inverse.isFinite else { throw .noConvergence(method: "Generalised least squares") }
     }
