@@ -342,7 +342,9 @@ import Values
             ModelCatalogue(), limits: ServiceLimits(workers: 1), tokens: tokens, version: "1")
         func status(_ path: String, _ field: String?) async -> Int {
             let headers = field.map { [("Authorization", $0)] } ?? []
-            return await service.answer(ServerRequest(path: path, headers: headers)).status
+            let request = ServerRequest(path: path, headers: headers)
+            if let refusal = service.refusal(of: request) { return refusal.status }
+            return await service.answer(request).status
         }
         #expect(await status("/v1/models", nil) == 401)
         #expect(await status("/nothing", nil) == 401)
@@ -356,12 +358,13 @@ import Values
 
     @Test func metricsCountRequests() {
         let metrics = ServiceMetrics()
-        for status in [200, 200, 429] {
+        for (status, refusal) in [(200, nil), (200, nil), (413, RequestRecord.Refusal.body)] {
             metrics.add(
                 RequestRecord(
-                    method: "POST", path: "/v1/shrink", status: status, duration: .milliseconds(3), bytesRead: 1,
-                    bytesWritten: 1))
+                    method: "POST", path: "/v1/shrink", status: status, refusal: refusal, duration: .milliseconds(3),
+                    bytesRead: 1, bytesWritten: 1))
         }
+        metrics.reject(.full)
         metrics.add(
             RequestRecord(
                 method: "BREW", path: "/x\"y", status: 404, duration: .seconds(60), bytesRead: 0, bytesWritten: 0))
@@ -373,5 +376,7 @@ import Values
         #expect(text.contains("report_request_duration_seconds_bucket{route=\"other\",le=\"10\"} 0\n"))
         #expect(text.contains("report_request_duration_seconds_bucket{route=\"other\",le=\"+Inf\"} 1\n"))
         #expect(text.contains("report_requests_rejected_total{reason=\"full\"} 1\n"))
+        #expect(text.contains("report_requests_rejected_total{reason=\"body\"} 1\n"))
+        #expect(text.contains("report_requests_rejected_total{reason=\"late\"} 0\n"))
     }
 }

@@ -59,6 +59,7 @@ import Testing
 
     private func serving(
         _ change: (inout ServerSettings) -> Void = { _ in },
+        observe: @escaping @Sendable (RequestRecord) -> Void = { _ in },
         handler: @escaping HTTPServer.Handler = { request in
             .text("\(request.method) \(request.path) \(request.body.count)\n")
         },
@@ -68,7 +69,7 @@ import Testing
         settings.handlesSignals = false
         settings.grace = .milliseconds(50)
         change(&settings)
-        let server = HTTPServer(settings, log: .silent, handler: handler)
+        let server = HTTPServer(settings, log: .silent, observe: observe, handler: handler)
         let ports = AsyncStream.makeStream(of: Int.self)
         async let running: Void = server.run { ports.continuation.yield($0) }
         for await port in ports.stream {
@@ -155,12 +156,66 @@ import Testing
     }
 
     @Test func slowBodiesAreGivenUp() async throws {
-        try await serving({ $0.bodyTimeout = .milliseconds(200) }) { port, _ in
+        let records = Mutex([RequestRecord]())
+        try await serving(
+            { $0.bodyTimeout = .milliseconds(200) }, observe: { record in records.withLock { $0.append(record) } }
+        ) { port, _ in
             let clock = ContinuousClock()
             let start = clock.now
-            let slow = try await exchange(port, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nab")
-            #expect(slow.hasPrefix("HTTP/1.1 408 "))
+            let lengths = ["Content-Length: 5\r\n\r\nab", "Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n"]
+            for rest in lengths {
+                let slow = try await exchange(port, "POST / HTTP/1.1\r\nHost: localhost\r\n\(rest)")
+                #expect(slow.hasPrefix("HTTP/1.1 408 ") && slow.hasSuffix("in time.\n"), "\(rest)")
+            }
             #expect(clock.now - start < .seconds(10))
+        }
+        #expect(records.withLock { $0.map(\.status) } == [408, 408])
+        #expect(records.withLock { $0.map(\.refusal) } == [.slow, .slow])
+    }
+
+    /// What all bodies at once may take, a single one here, is free again when it is answered.
+    @Test func bodiesAreNotHeldWithoutEnd() async throws {
+        try await serving({ $0.maximumBodies = 8 }) { port, _ in
+            for _ in 0..<3 {
+                let fits = try await exchange(
+                    port, "POST / HTTP/1.1\r\n\(Self.last)Content-Length: 8\r\n\r\n01234567")
+                #expect(fits.hasPrefix("HTTP/1.1 200 "))
+                let more = try await exchange(
+                    port, "POST / HTTP/1.1\r\n\(Self.last)Content-Length: 9\r\n\r\n012345678")
+                #expect(more.hasPrefix("HTTP/1.1 503 ") && more.lowercased().contains("\r\nretry-after: 1\r\n"))
+            }
+        }
+    }
+
+    /// Whoever is not let in is told so although the body has not come.
+    @Test func admissionComesBeforeTheBody() async throws {
+        try await serving({ $0.admission = { $0.header("x") == "1" ? nil : .text("no\n", status: 401) } }) { port, _ in
+            let refused = try await exchange(
+                port, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n")
+            #expect(refused.hasPrefix("HTTP/1.1 401 ") && refused.hasSuffix("no\n"))
+            let taken = try await exchange(port, "POST / HTTP/1.1\r\nX: 1\r\n\(Self.last)Content-Length: 1\r\n\r\n0")
+            #expect(taken.hasPrefix("HTTP/1.1 200 "))
+        }
+    }
+
+    /// Two answers that are longer than all buffers together, of which the other end takes none.
+    @Test func answersThatNobodyTakesAreGivenUp() async throws {
+        let records = Mutex([RequestRecord]())
+        let long = ServerResponse.text(String(repeating: "x", count: 32 << 20))
+        try await serving(
+            { $0.answerTimeout = .milliseconds(300) }, observe: { record in records.withLock { $0.append(record) } },
+            handler: { _ in long }
+        ) { port, _ in
+            let connection = try Connection(port: port)
+            defer { connection.end() }
+            let one = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            connection.write(one + one)
+            let clock = ContinuousClock()
+            let start = clock.now
+            while records.withLock({ $0.count }) < 2, clock.now - start < .seconds(20) {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            #expect(records.withLock { $0.last?.status } == 499)
         }
     }
 

@@ -3,6 +3,13 @@ import Testing
 @testable import Service
 
 @Suite struct SchemaCheckTests {
+    /// Comparing each of so many names with all before it would take minutes.
+    @Test(.timeLimit(.minutes(1))) func manyUnknownNamesAreNotCompared() {
+        let members = (0..<300_000).map { JSONTree.Member(name: "n\($0)", value: .null) }
+        let schema = JSONSchema(.object([.init("a", JSONSchema(.boolean))]))
+        #expect(SchemaCheck.faults(of: .object(members), by: schema).count == SchemaCheck.limit)
+    }
+
     private static let limits = ServiceLimits(workers: 1)
 
     private func faults(_ text: String, proxy: Bool = false) throws -> [String] {

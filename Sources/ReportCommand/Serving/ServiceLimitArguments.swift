@@ -15,7 +15,7 @@ struct ServiceLimitArguments: ParsableArguments {
     @Option(name: .long, help: "Requests that are computed at once. (default: the processors)")
     var workers: Int?
 
-    @Option(name: .customLong("queue"), help: "Requests that may wait for that; 429 beyond.")
+    @Option(name: .customLong("queue"), help: "Requests that may wait for that; 503 beyond.")
     var waiting = 256
 
     @Option(name: .long, help: "Seconds for which requests are still taken after SIGTERM.")

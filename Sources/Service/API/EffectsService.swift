@@ -32,6 +32,7 @@ package final class EffectsService: Sendable {
         settings.refusal = { Problem($0, $1).response }
         // A token proves more than a name does.
         settings.hosts = tokens == nil ? .known(hosts) : .any
+        settings.admission = refusal
         return settings
     }
 
@@ -40,17 +41,22 @@ package final class EffectsService: Sendable {
 
     package var modelCount: Int { catalogue.count }
 
+    /// Answers whoever `settings` lets in.
     @Sendable package func answer(_ request: ServerRequest) async -> ServerResponse {
-        do throws(Problem) { return try await answered(request) } catch { return error.response }
+        do throws(Problem) { return try await answered(request) } catch {
+            if let rejection = error.rejection { metrics.reject(rejection) }
+            return error.response
+        }
+    }
+
+    /// What whoever bears no token gets, before anything else is looked at.
+    @Sendable func refusal(of request: ServerRequest) -> ServerResponse? {
+        guard let tokens, Route(rawValue: request.path)?.isOpen != true else { return nil }
+        return tokens.admit(request.header("authorization")) ? nil : Problem.unknownToken.response
     }
 
     private func answered(_ request: ServerRequest) async throws(Problem) -> ServerResponse {
-        let route = Route(rawValue: request.path)
-        if let tokens, route?.isOpen != true, !tokens.admit(request.header("authorization")) {
-            throw Problem(
-                401, "This needs a token that is known.", headers: [("www-authenticate", "Bearer realm=\"report\"")])
-        }
-        guard let route else {
+        guard let route = Route(rawValue: request.path) else {
             throw Problem(404, "There is nothing at this address; /openapi.json tells what there is.")
         }
         guard route.methods.contains(request.method) else {
@@ -90,9 +96,8 @@ package final class EffectsService: Sendable {
             result = try await queue.run { Computed.of(route, request.body, catalogue, schemas) }
         } catch {
             switch error {
-            case .full:
-                throw Problem(429, "Too many requests wait already.", headers: [("retry-after", "1")])
-            case .late: throw Problem(503, "The request took too long, and was given up.")
+            case .full: throw .full
+            case .late: throw .late
             }
         }
         let computed = try result.get()

@@ -89,12 +89,13 @@ struct InterfaceDescription {
         }
         var others: [(Int, String)] = [(405, "Not with this method")]
         if requiresToken, !route.isOpen { others.append((401, "Without a token that is known")) }
+        if !requiresToken { others.append((421, "By a name that is not the server's")) }
         if route.takesBody {
             others += [
                 (400, "Not JSON"), (404, "No such model"), (409, "What the request says has no answer"),
-                (413, "A body that is too long"), (415, "Not said to be JSON"),
-                (422, "Not of the form that this takes"), (429, "Too many requests wait"),
-                (503, "It took too long, or the program is ending"),
+                (408, "A body that does not come in time"), (413, "A body that is too long"),
+                (415, "Not said to be JSON"), (422, "Not of the form that this takes"),
+                (503, "Too many requests wait, the program is ending, or this one took too long"),
             ]
         }
         for (status, text) in others.sorted(by: { $0.0 < $1.0 }) {
@@ -102,7 +103,11 @@ struct InterfaceDescription {
                 "description": .string(text),
                 "content": ["application/problem+json": ["schema": reference("Problem")]],
             ]
-            if status == 429 { response["headers"] = ["Retry-After": ["schema": ["type": "string"]]] }
+            if status == 503 {
+                response["headers"] = [
+                    "Retry-After": ["description": "Seconds, where another time helps.", "schema": ["type": "string"]]
+                ]
+            }
             responses[String(status)] = .object(response)
         }
         return .object(responses)

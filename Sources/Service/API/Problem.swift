@@ -6,13 +6,26 @@ struct Problem: Error, Sendable {
     var detail: String
     var faults: [Fault] = []
     var headers: [(name: String, value: String)] = []
+    /// Of requests that were right, and not answered.
+    var rejection: ServiceMetrics.Rejection?
 
-    init(_ status: Int, _ detail: String, faults: [Fault] = [], headers: [(name: String, value: String)] = []) {
+    init(
+        _ status: Int, _ detail: String, faults: [Fault] = [], headers: [(name: String, value: String)] = [],
+        rejection: ServiceMetrics.Rejection? = nil
+    ) {
         self.status = status
         self.detail = detail
         self.faults = faults
         self.headers = headers
+        self.rejection = rejection
     }
+
+    /// Whoever comes again soon may be answered.
+    static let full = Problem(
+        503, "Too many requests wait already.", headers: [("retry-after", "1")], rejection: .full)
+    static let late = Problem(503, "The request took too long, and was given up.", rejection: .late)
+    static let unknownToken = Problem(
+        401, "This needs a token that is known.", headers: [("www-authenticate", "Bearer realm=\"report\"")])
 
     static func invalid(_ faults: [Fault]) -> Problem {
         Problem(422, "The request is not of the form that this takes.", faults: faults)
@@ -40,11 +53,10 @@ struct Problem: Error, Sendable {
         return response
     }
 
-    /// Of RFC 9110 and RFC 6585, as `about:blank` asks for.
+    /// Of RFC 9110, as `about:blank` asks for.
     static let titles = [
         400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
         409: "Conflict", 413: "Content Too Large", 415: "Unsupported Media Type", 421: "Misdirected Request",
-        422: "Unprocessable Content", 429: "Too Many Requests", 500: "Internal Server Error",
-        503: "Service Unavailable",
+        422: "Unprocessable Content", 500: "Internal Server Error", 503: "Service Unavailable",
     ]
 }

@@ -1,5 +1,6 @@
 import Estimation
 import Execution
+import Parallelism
 import Values
 
 /// Answers to requests for the outcome's effects by a stored proxy.
@@ -7,6 +8,7 @@ enum ProxyAnswer {
     static func bytes(_ question: ProxyQuestion) throws(Problem) -> [UInt8] {
         var effects: [Value] = []
         for effect in question.effects {
+            if Cancellation.isRequested { throw .late }
             do throws(EstimationError) {
                 let made = Value.object(
                     try question.predictor.prediction(

@@ -1,6 +1,7 @@
 import Diagnostics
 import Estimation
 import Execution
+import Parallelism
 import Values
 
 /// A request for the outcome's effects by a stored proxy, wholly checked.
@@ -34,6 +35,7 @@ struct ProxyQuestion: Sendable {
         level = tree["level"]?.number
         var faults: [Fault] = []
         for (index, item) in (tree["effects"]?.list ?? []).enumerated() {
+            if Cancellation.isRequested { throw .late }
             effects.append(ProxyQuestion.effect(item, index, predictor.proxies, &faults))
         }
         guard faults.isEmpty else { throw .contradictory(faults) }

@@ -58,7 +58,7 @@ extension Value {
 extension Problem {
     /// What the estimators say, at what of the request they say it of.
     static func notEstimable(_ error: EstimationError, _ effects: [GivenEffect] = []) -> Problem {
-        if error == .cancelled { return Problem(503, "The request took too long, and was given up.") }
+        if error == .cancelled { return .late }
         var pointer = "/effects"
         switch error {
         case .zeroNoise(let experiment, let arm), .notFinite(let experiment, let arm, _):

@@ -3,6 +3,14 @@ import Values
 
 /// Counts and times of requests, in Prometheus's text format (version 0.0.4).
 final class ServiceMetrics: Sendable {
+    /// Why a request that was let in was not answered.
+    enum Rejection: String, CaseIterable, Sendable {
+        /// So many waited already.
+        case full
+        /// It took too long.
+        case late
+    }
+
     private struct Key: Hashable, Comparable {
         var route: String
         var method: String
@@ -26,10 +34,8 @@ final class ServiceMetrics: Sendable {
 
     /// Upper ends of the histogram's classes, in seconds.
     private static let bounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
-    /// Statuses that say that a request was not taken, by why.
-    private static let rejections = [
-        401: "token", 408: "slow", 413: "body", 421: "host", 429: "full", 503: "late",
-    ]
+    private static let reasons = (RequestRecord.Refusal.allCases.map(\.rawValue) + Rejection.allCases.map(\.rawValue))
+        .sorted()
     private static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]
 
     private let state = Mutex(State())
@@ -43,6 +49,8 @@ final class ServiceMetrics: Sendable {
         }
     }
 
+    func reject(_ reason: Rejection) { state.withLock { $0.rejected[reason.rawValue, default: 0] += 1 } }
+
     func add(_ record: RequestRecord) {
         // Paths and methods that nobody knows are one each, or anybody could fill the memory with them.
         let route = Route(rawValue: record.path)?.rawValue ?? "other"
@@ -54,7 +62,7 @@ final class ServiceMetrics: Sendable {
             let place = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
             state.durations[route, default: Histogram()].counts[place] += 1
             state.durations[route, default: Histogram()].sum += seconds
-            if let reason = Self.rejections[record.status] { state.rejected[reason, default: 0] += 1 }
+            if let reason = record.refusal { state.rejected[reason.rawValue, default: 0] += 1 }
         }
     }
 
@@ -88,8 +96,8 @@ final class ServiceMetrics: Sendable {
             "report_requests_in_flight", "gauge", "Requests that are being answered.", [("", String(state.inFlight))])
         family("report_requests_waiting", "gauge", "Requests that wait for a worker.", [("", String(waiting))])
         family(
-            "report_requests_rejected_total", "counter", "Requests that were not taken, by why.",
-            Self.rejections.values.sorted().map { ("{reason=\"\($0)\"}", String(state.rejected[$0] ?? 0)) })
+            "report_requests_rejected_total", "counter", "Requests that were refused or given up, by why.",
+            Self.reasons.map { ("{reason=\"\($0)\"}", String(state.rejected[$0] ?? 0)) })
         family(
             "report_effects_total", "counter", "Effects in requests that were answered.", [("", String(state.effects))])
         family("report_models", "gauge", "Models that requests may name.", [("", String(models))])

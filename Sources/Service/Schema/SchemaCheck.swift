@@ -107,6 +107,8 @@ struct SchemaCheck {
         _ members: [JSONTree.Member], _ fields: [JSONSchema.Field], _ alternatives: [String]
     ) {
         for (index, member) in members.enumerated() {
+            // Whoever sends so many names that are none would keep a thread busy with comparing them.
+            guard faults.count < Self.limit else { return }
             pointer.enter(member.name)
             if members[..<index].contains(where: { $0.name == member.name }) {
                 add("A name stands once in an object")

@@ -12,11 +12,15 @@ final class BodyDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     private static let linger = TimeAmount.seconds(2)
 
     private let timeout: TimeAmount
+    private let response: ServerResponse
     private var scheduled: Scheduled<Void>?
     /// Whether an answer is on its way: a second one would be nobody's.
     private var isAnswering = false
 
-    init(_ timeout: Duration) { self.timeout = TimeAmount(timeout) }
+    init(_ timeout: Duration, response: ServerResponse) {
+        self.timeout = TimeAmount(timeout)
+        self.response = response
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -58,9 +62,12 @@ final class BodyDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     private func expire(_ context: ChannelHandlerContext) {
         scheduled = nil
         guard !isAnswering else { return context.close(promise: nil) }
-        let head = HTTPResponse(
-            status: .requestTimeout, headerFields: [.connection: "close", .contentLength: "0"])
+        var head = response.head
+        head.headerFields[.connection] = "close"
         context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if case .bytes(let bytes) = response.body {
+            context.write(wrapOutboundOut(.body(ByteBuffer(bytes: bytes))), promise: nil)
+        }
         context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
             context.close(promise: nil)
         }

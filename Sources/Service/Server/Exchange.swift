@@ -7,77 +7,95 @@ import ServiceLifecycle
 struct Exchange: Sendable {
     let settings: ServerSettings
     let draining: Draining
+    let budget: BodyBudget
     let observe: @Sendable (RequestRecord) -> Void
     let handler: HTTPServer.Handler
 
     @Sendable func respond(
         to request: Request, with writer: consuming ResponseWriter, on channel: any Channel
     ) async throws {
-        let start = ContinuousClock.now
-        var record = RequestRecord(
-            method: request.method.rawValue, path: request.head.path ?? "", status: 0, duration: .zero, bytesRead: 0,
-            bytesWritten: 0)
+        var watch = RequestWatch(request, observe)
+        do {
+            try await answer(request, with: writer, &watch)
+        } catch {
+            watch.tellBroken(slowAfter: settings.bodyTimeout)
+            throw error
+        }
+    }
+
+    private func answer(
+        _ request: Request, with writer: consuming ResponseWriter, _ watch: inout RequestWatch
+    ) async throws {
         var isTaken = draining.enter()
         defer { if isTaken { draining.leave() } }
-        var body = BodyReader(request, limit: settings.maximumBody)
+        var body = BodyReader(request, limit: settings.maximumBody, budget: budget)
+        defer { body.forget() }
         var response: ServerResponse
-        var isLast = false
-        if let refusal = refusal(of: request, isTaken: isTaken) {
-            response = refusal
-            isLast = true
+        if let refused = refusal(of: request, isTaken: isTaken) {
+            response = watch.refuse(refused)
         } else if let target = RequestTarget(request.head.path ?? "") {
-            record.path = target.path
-            if request.headers[.expect]?.lowercased() == "100-continue" {
-                try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+            watch.record.path = target.path
+            func asked(_ bytes: [UInt8]) -> ServerRequest {
+                ServerRequest(
+                    method: watch.record.method, path: target.path, query: target.query, fields: request.headers,
+                    body: bytes, serverIsEnding: draining.isEnding)
             }
-            if let bytes = try await body.read() {
-                record.bytesRead = bytes.count
-                response = await handler(
-                    ServerRequest(
-                        method: record.method, path: target.path, query: target.query, fields: request.headers,
-                        body: bytes, serverIsEnding: draining.isEnding))
+            if let answer = settings.admission(asked([])) {
+                response = watch.refuse((.admission, answer))
             } else {
-                response = tooLarge
+                if request.headers[.expect]?.lowercased() == "100-continue" {
+                    try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+                }
+                watch.isReading = true
+                let outcome = try await body.read()
+                watch.isReading = false
+                switch outcome {
+                case .whole(let bytes):
+                    watch.record.bytesRead = bytes.count
+                    response = await handler(asked(bytes))
+                case .tooLong: response = watch.refuse(tooLong)
+                case .crowded: response = watch.refuse(unavailable(.crowded, "Too much is being sent at once."))
+                }
             }
         } else {
             response = settings.refusal(400, "The address is not one that anything can have.")
         }
-        record.status = response.status
-        record.bytesWritten = response.length ?? 0
-        if draining.isEnding || isLast || !body.isRead { response.headers.append(("connection", "close")) }
+        let isLast = watch.record.refusal != nil || !body.isRead
+        if draining.isEnding || isLast { response.headers.append(("connection", "close")) }
         if case .stream(let parts) = response.body, request.method != .head {
-            record.duration = ContinuousClock.now - start
-            observe(record)
+            watch.tell(response)
             // One that never ends by itself is not waited for when the server ends.
             if isTaken { draining.leave() }
             isTaken = false
             try await send(parts, head: response.head, with: writer)
         } else {
             try await writer.write(response: response.head, body: response.content(of: request.method))
-            record.duration = ContinuousClock.now - start
-            observe(record)
+            watch.tell(response)
         }
         if !body.isRead { try await body.discard() }
-        if isLast || !body.isRead { throw ConnectionEnding.refused }
+        if isLast { throw ConnectionEnding.refused }
     }
 
     /// What is refused before its body is read.
-    private func refusal(of request: Request, isTaken: Bool) -> ServerResponse? {
-        if !isTaken {
-            var response = settings.refusal(503, "The server is ending.")
-            response.headers.append(("retry-after", "1"))
-            return response
-        }
+    private func refusal(of request: Request, isTaken: Bool) -> RequestWatch.Refused? {
+        if !isTaken { return unavailable(.ending, "The server is ending.") }
         guard settings.hosts.allows(request.head.authority) else {
-            return settings.refusal(421, "This server does not go by that name.")
+            return (.host, settings.refusal(421, "This server does not go by that name."))
         }
-        if let length = BodyReader.length(of: request), length > settings.maximumBody {
-            return tooLarge
-        }
+        if let length = BodyReader.length(of: request), length > settings.maximumBody { return tooLong }
         return nil
     }
 
-    private var tooLarge: ServerResponse { settings.refusal(413, "A body may have \(settings.maximumBody) bytes.") }
+    private var tooLong: RequestWatch.Refused {
+        (.body, settings.refusal(413, "A body may have \(settings.maximumBody) bytes."))
+    }
+
+    /// Now, but not for long.
+    private func unavailable(_ refusal: RequestRecord.Refusal, _ sentence: String) -> RequestWatch.Refused {
+        var response = settings.refusal(503, sentence)
+        response.headers.append(("retry-after", "1"))
+        return (refusal, response)
+    }
 
     private func send(_ parts: AsyncStream<[UInt8]>, head: HTTPResponse, with writer: consuming ResponseWriter)
         async throws

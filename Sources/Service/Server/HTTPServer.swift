@@ -39,11 +39,16 @@ package final class HTTPServer: Sendable {
     /// - Parameter whenListening: called once with the port, before the first request is taken.
     package func run(whenListening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws(ServerFault) {
         let exchange = Exchange(
-            settings: settings, draining: draining, observe: observe, handler: handler)
+            settings: settings, draining: draining, budget: BodyBudget(settings.maximumBodies), observe: observe,
+            handler: handler)
+        let late = settings.refusal(408, "The rest of the request did not come in time.")
         let child = HTTP1Channel(
             responder: exchange.respond,
             configuration: .init(
-                additionalChannelHandlers: [BodyDeadline(self.settings.bodyTimeout)],
+                additionalChannelHandlers: [
+                    BodyDeadline(self.settings.bodyTimeout, response: late),
+                    AnswerDeadline(self.settings.answerTimeout),
+                ],
                 idleTimeout: TimeAmount(settings.idleTimeout),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: settings.maximumHeader, maxHeaderListSize: settings.maximumHeader,
@@ -57,10 +62,11 @@ package final class HTTPServer: Sendable {
                     OpenFiles.raised(to: settings.maximumConnections), logger: library)),
             onServerRunning: { await whenListening($0.localAddress?.port ?? 0) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: library)
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
-                logger: library))
+        var configuration = ServiceGroupConfiguration(
+            services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)], logger: library)
+        // All is answered or given up by then: connections that stay open are their other ends' doing.
+        configuration.maximumGracefulShutdownDuration = .seconds(5)
+        let group = ServiceGroup(configuration: configuration)
         let sources = settings.handlesSignals ? signalSources() : []
         defer { for source in sources { source.cancel() } }
         let ending = Task { await end(group) }

@@ -15,7 +15,8 @@ package struct ServerLog: Sendable {
 
     /// One object a line on standard error: `{"level":"info","message":"…","time":"2026-03-01T12:30:05Z", …}`.
     package static func jsonLines(from level: Level = .info) -> ServerLog {
-        ServerLog(level: level) { FileHandle.standardError.write(Data($0.utf8)) }
+        // A log that nobody reads any more is no reason to end.
+        ServerLog(level: level) { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) }
     }
 
     package static let silent = ServerLog(level: .error) { _ in }
@@ -47,7 +48,7 @@ package struct ServerLog: Sendable {
                     Value(Double(parts.seconds * 1_000_000 + parts.attoseconds / 1_000_000_000_000) / 1000)
                 ),
                 ("bytesRead", Value(record.bytesRead)), ("bytesWritten", Value(record.bytesWritten)),
-            ])
+            ] + (record.refusal.map { [("refusal", .string($0.rawValue))] } ?? []))
     }
 
     /// What the library under the server has to say is for those who mend it.
