@@ -3,6 +3,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 PYTHON ?= python3
 FUZZ_SECONDS ?= 540
+SERVICE_SECONDS ?= 10
 
 .PHONY: report build site test fuzz bench lint install setup setup-tests clean
 
@@ -32,7 +33,7 @@ fuzz: setup
 ## Print a table of what the estimators cost, beside it Stan's where pystan is installed, and one of what builds cost, beside
 ## it rmarkdown's and papermill's where they are; make bench ONLY=proxies prints the rows with that word, ONLY=warm those of
 ## the shipped reports, ONLY=coverage that of the one whose results take minutes, ONLY=notebook the table of builds, ONLY=service
-## that of the service under load (with wrk). PYTHON is the interpreter that has those packages.
+## that of the service under load (with wrk), SERVICE_SECONDS of each kind of request. PYTHON is the interpreter that has those packages.
 bench: setup
 	@if [ "$(ONLY)" != notebook ] && [ "$(ONLY)" != service ]; then $(SWIFT) build -c release --product report && \
 	$(SWIFT) run -c release Benchmarks $(ONLY); fi
@@ -40,7 +41,7 @@ bench: setup
 	@case "$(ONLY)" in "" | notebook) $(SWIFT) build -c release --product report && \
 	$(PYTHON) Benchmarks/Notebook "$$($(SWIFT) build -c release --show-bin-path)/report" ;; esac
 	@case "$(ONLY)" in "" | service) $(SWIFT) build -c release --product report && \
-	$(PYTHON) Benchmarks/Service "$$($(SWIFT) build -c release --show-bin-path)/report" ;; esac
+	$(PYTHON) Benchmarks/Service "$$($(SWIFT) build -c release --show-bin-path)/report" $(SERVICE_SECONDS) ;; esac
 
 ## The code's form.
 lint:

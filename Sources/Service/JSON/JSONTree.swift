@@ -1,5 +1,5 @@
 /// A JSON text as it was sent: members in their order, repeated names kept, so that what checks it can tell all that is wrong.
-indirect enum JSONTree: Sendable, Equatable {
+enum JSONTree: Sendable, Equatable {
     case null
     case boolean(Bool)
     /// Infinite where the written number is beyond what a double holds.
