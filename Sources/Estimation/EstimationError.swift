@@ -16,6 +16,7 @@ package enum EstimationError: Error, Equatable, Sendable {
     case ratioNotPositive(experiment: String, arm: String, metric: String)
     case zeroControlVariance(experiment: String, metric: String)
     case zeroNoise(experiment: String, arm: String)
+    case denominatorNearZero(experiment: String, arm: String, metric: String, mean: Double, standardError: Double)
     // Sizes
     case tooFewExperiments(needed: Int, found: Int)
     case tooFewEffects(needed: Int, found: Int)

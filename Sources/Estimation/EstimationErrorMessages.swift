@@ -14,6 +14,8 @@ extension EstimationError {
         case .invalidCovariance: "A covariance matrix is symmetric, and no variance is negative"
         case .controlsDisagree: "An experiment has one control, the same in all its rows"
         case .controlMeanNearZero: "A relative effect needs a control mean that is clearly not zero"
+        case .denominatorNearZero:
+            "A ratio needs a denominator whose mean is clearly not zero: more than 3 standard errors from it, in every arm"
         case .ratioNotPositive: "A log ratio needs two means of one sign"
         case .zeroControlVariance: "A standardised effect needs a control whose units vary"
         case .zeroNoise: "An effect needs a sampling variance above zero"
@@ -83,6 +85,8 @@ extension EstimationError {
             "experiment \(experiment), arm \(arm), metric \(metric)"
         case .controlMeanNearZero(let experiment, let metric, let mean, let error):
             "experiment \(experiment), metric \(metric): mean \(mean), standard error \(error)"
+        case .denominatorNearZero(let experiment, let arm, let metric, let mean, let error):
+            "experiment \(experiment), arm \(arm), metric \(metric): mean of the denominator \(mean), standard error \(error)"
         case .zeroControlVariance(let experiment, let metric): "experiment \(experiment), metric \(metric)"
         case .tooFewFolds(let folds, let repeats): "\(folds) folds, \(repeats) repeats"
         case .tooManyFolds(let folds, let experiment, let arm, let count):

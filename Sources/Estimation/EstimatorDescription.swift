@@ -19,7 +19,7 @@ package struct EstimatorDescription: Sendable, Equatable {
     package let source: String
 
     /// Every estimator there is, family by family.
-    package static let all = effects + covariances + proxies + metaAnalyses + decisions
+    package static let all = effects + unitDesigns + covariances + proxies + metaAnalyses + decisions
 
     package static func named(_ name: String, in family: Family) -> EstimatorDescription? {
         all.first { $0.name == name && $0.family == family }

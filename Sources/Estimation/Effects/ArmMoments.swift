@@ -9,8 +9,11 @@ package struct ArmMoments: Sendable, Equatable {
     package private(set) var experiments: [String] = []
     package private(set) var armNames: [String] = []
     package private(set) var counts: [Int] = []
-    /// G for every arm.
+    /// G for every arm, relative to its experiment's origins.
     package private(set) var means: [Double] = []
+    /// G for every experiment: what its arms' means are relative to, so that the difference of two means of 10⁹ keeps its
+    /// digits. Empty where all are 0.
+    package private(set) var origins: [Double] = []
     /// G(G+1)/2 for every arm.
     package private(set) var covariances: [Double] = []
     /// Experiment k's arms are `offsets[k]..<offsets[k + 1]`, its control the first of them.
@@ -45,18 +48,39 @@ package struct ArmMoments: Sendable, Equatable {
 
     /// Adds one experiment with all its arms.
     ///
+    /// - Parameter own: What the arms' means are relative to, one for every metric; nil for 0.
     /// - Throws: `duplicateExperiment`, `noTreatments`, and for an arm `tooFewUnits` (below two), `wrongShape`,
     ///   `notFinite`, `invalidCovariance`. Nothing is added then.
-    package mutating func append(experiment: String, control: Arm, treatments: [Arm]) throws(EstimationError) {
+    package mutating func append(
+        experiment: String, control: Arm, treatments: [Arm], origins own: [Double]? = nil
+    ) throws(EstimationError) {
         guard !treatments.isEmpty else { throw .noTreatments(experiment: experiment) }
         guard !names.contains(experiment) else { throw .duplicateExperiment(experiment) }
         try check(control, of: experiment)
         for arm in treatments { try check(arm, of: experiment) }
+        if let own {
+            guard own.count == order else {
+                throw .wrongShape(experiment: experiment, arm: control.name, expected: order, found: own.count)
+            }
+            if let index = own.firstIndex(where: { !$0.isFinite }) {
+                throw .notFinite(experiment: experiment, arm: control.name, metric: metrics[index])
+            }
+        }
+        let isRelative = !origins.isEmpty || own?.contains { $0 != 0 } == true
+        if isRelative {
+            origins += Array(repeating: 0, count: experimentCount * order - origins.count)
+            origins += own ?? Array(repeating: 0, count: order)
+        }
         names.insert(experiment)
         experiments.append(experiment)
         add(control)
         for arm in treatments { add(arm) }
         offsets.append(counts.count)
+    }
+
+    /// What the means of experiment k are relative to on a metric.
+    func origin(of experiment: Int, _ metric: Int) -> Double {
+        origins.isEmpty ? 0 : origins[experiment * order + metric]
     }
 
     /// Arms of experiment k, the control first.
@@ -113,6 +137,9 @@ extension ArmMoments {
         result.armNames = armNames
         result.counts = counts
         result.offsets = offsets
+        if !origins.isEmpty {
+            for k in 0..<experimentCount { for i in indices { result.origins.append(origins[k * order + i]) } }
+        }
         result.means.reserveCapacity(armCount * chosen.count)
         result.covariances.reserveCapacity(armCount * result.packedOrder)
         for arm in 0..<armCount {

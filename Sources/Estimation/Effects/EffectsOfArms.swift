@@ -7,6 +7,8 @@ extension TreatmentEffects {
     ///
     /// With D_c = diag(ȳ_c), D_t = diag(ȳ_t), s_c the control units' standard deviations and ρ their correlations:
     ///
+    /// Means are relative to the experiment's origins, which cancel in differences and are added where a level is needed.
+    ///
     /// | scale | τ̂ | S | T | R |
     /// | --- | --- | --- | --- | --- |
     /// | difference | ȳ_t − ȳ_c | Ω̂_c/n_c | Ω̂_t/n_t | 1 |
@@ -27,19 +29,22 @@ extension TreatmentEffects {
         let order = order
         values = filled(order, over: moments) { arm, control, experiment, target in
             for m in 0..<order {
-                let (treated, base) = (moments.means[arm * order + m], moments.means[control * order + m])
+                let difference = moments.means[arm * order + m] - moments.means[control * order + m]
                 target[m] =
                     switch scale {
-                    case .difference: treated - base
-                    case .standardised: (treated - base) / units[experiment * order + m]
-                    case .relative: (treated - base) / base
-                    case .logRatio: Elementary.log1p((treated - base) / base)
+                    case .difference: difference
+                    case .standardised, .relative: difference / units[experiment * order + m]
+                    case .logRatio: Elementary.log1p(difference / units[experiment * order + m])
                     }
             }
         }
         if scale == .relative {
-            multipliers = filled(order, over: moments) { arm, control, _, target in
-                for m in 0..<order { target[m] = moments.means[arm * order + m] / moments.means[control * order + m] }
+            multipliers = filled(order, over: moments) { arm, _, experiment, target in
+                for m in 0..<order {
+                    target[m] =
+                        (moments.means[arm * order + m] + moments.origin(of: experiment, m))
+                        / units[experiment * order + m]
+                }
             }
         }
         shared = covariances(of: moments, scales: units)
@@ -52,12 +57,15 @@ extension TreatmentEffects {
                 return
             }
             // What the arm's units are divided by.
-            let (scales, start) =
-                scale == .logRatio ? (moments.means, arm * order) : (units, experiment * order)
+            func unit(_ m: Int) -> Double {
+                scale == .logRatio
+                    ? moments.means[arm * order + m] + moments.origin(of: experiment, m)
+                    : units[experiment * order + m]
+            }
             var p = 0
             for a in 0..<order {
                 for b in 0..<(a + 1) {
-                    target[p] = moments.covariances[arm * packed + p] / (scales[start + a] * scales[start + b]) / count
+                    target[p] = moments.covariances[arm * packed + p] / (unit(a) * unit(b)) / count
                     p += 1
                 }
             }
@@ -96,7 +104,8 @@ extension TreatmentEffects {
             for m in 0..<order { scales.append(try unitScale(of: moments, k, control: arms.lowerBound, m)) }
             guard scale == .logRatio else { continue }
             for arm in arms.dropFirst() {
-                for m in 0..<order where !(moments.means[arm * order + m] / scales[k * order + m] > 0) {
+                for m in 0..<order
+                where !((moments.means[arm * order + m] + moments.origin(of: k, m)) / scales[k * order + m] > 0) {
                     throw .ratioNotPositive(
                         experiment: moments.experiments[k], arm: moments.armNames[arm], metric: metrics[m])
                 }
@@ -115,7 +124,7 @@ extension TreatmentEffects {
             }
             return variance.squareRoot()
         }
-        let mean = moments.means[control * order + m]
+        let mean = moments.means[control * order + m] + moments.origin(of: experiment, m)
         let error = (variance / Double(moments.counts[control])).squareRoot()
         guard mean.magnitude > 3 * error else {
             throw .controlMeanNearZero(

@@ -1,0 +1,33 @@
+internal import Probability
+
+/// Whether units came to an experiment's arms in the shares that were meant.
+///
+/// Pearson's X² = Σ_a (n_a − n·p_a)²/(n·p_a) on one degree of freedom less than there are arms; shares are relative to their
+/// sum. The law is the limit for expected counts that are not small; below a few units an arm no split is far enough off
+/// for a small p. Source: A. Fabijan et al., “Diagnosing Sample Ratio Mismatch in Online Controlled Experiments”, KDD 2019,
+/// which takes p < 0.0005 to 0.01 for a sign of a fault; this project warns below 0.001.
+package struct SampleRatioTest: Sendable, Equatable {
+    package let statistic: Double
+    package let degreesOfFreedom: Int
+    package let p: Double
+    /// n·p_a by arm.
+    package let expected: [Double]
+
+    /// Below it units are not split as meant.
+    package static let threshold = 0.001
+
+    /// - Returns: nil below two arms, without units, or where a share is not above 0.
+    package init?(counts: [Int], shares: [Double]) {
+        let total = Double(counts.reduce(0, +))
+        let sum = shares.reduce(0, +)
+        guard counts.count == shares.count, counts.count > 1, total > 0, shares.allSatisfy({ $0 > 0 }), sum.isFinite
+        else { return nil }
+        expected = shares.map { total * $0 / sum }
+        statistic = zip(counts, expected).reduce(0) { result, pair in
+            let difference = Double(pair.0) - pair.1
+            return result + difference * difference / pair.1
+        }
+        degreesOfFreedom = counts.count - 1
+        p = ChiSquared(degreesOfFreedom: Double(degreesOfFreedom)).upperTail(statistic)
+    }
+}

@@ -1,0 +1,108 @@
+/// What is summed of units, and what an arm's estimates are made of the sums.
+///
+/// Every estimate of an arm is a mean of one summed column z, or a ratio z̄/d̄ of the means of two. With units u, weights
+/// w_u and an origin s that all arms of an experiment share, the columns of a unit are
+///
+/// | metric | z | d |
+/// | --- | --- | --- |
+/// | mean of y | w(y − s) | w, and none where neither weights nor clusters are asked for |
+/// | ratio n/d | w(n − s·d) | w·d |
+///
+/// and the estimate is s + z̄/d̄: a weighted mean is a ratio of totals, and so is the mean of units in clusters, where a
+/// row of sums is one cluster's, Σ_{u in cluster} z and Σ d. Sums are taken about s because a metric with mean 10⁹ and
+/// standard deviation 1 would else lose its variance to rounding; s cancels between arms.
+///
+/// So one `GROUP BY experiment, variant` over these columns delivers a design: count(*), the mean of each column and the
+/// covariance of each pair, from a subquery that sums by experiment, variant and cluster where there are clusters. Plain
+/// means of G metrics with C covariates need G + C columns; weights or clusters one more; each ratio one for its
+/// denominator, which ratios share. Winsorising changes y, n or d before all of this.
+package struct UnitDesign: Sendable, Equatable {
+    /// What an arm is asked for: the mean of a column or a ratio of two columns' totals.
+    package struct Quantity: Sendable, Equatable {
+        package var name: String
+        /// The column of values that is y or n.
+        package var numerator: Int
+        /// The column of values that is d; nil for a mean.
+        package var denominator: Int?
+
+        package init(_ name: String, numerator: Int, denominator: Int? = nil) {
+            self.name = name
+            self.numerator = numerator
+            self.denominator = denominator
+        }
+    }
+
+    package let metrics: [Quantity]
+    package let covariates: [Quantity]
+    /// Of each metric, the places of its covariates.
+    package let adjustments: [[Int]]
+    /// The column of values that is w; nil where units weigh the same.
+    package let weight: Int?
+    package let isClustered: Bool
+    /// Columns of values that are denominators; nil is the weight or number of units.
+    private let denominators: [Int?]
+    /// Of each quantity, where its d stands among the sums; nil where there is none.
+    let denominatorPlaces: [Int?]
+
+    package init(
+        metrics: [Quantity], covariates: [Quantity] = [], adjustments: [[Int]]? = nil, weight: Int? = nil,
+        isClustered: Bool = false
+    ) {
+        self.metrics = metrics
+        self.covariates = covariates
+        self.adjustments = adjustments ?? Array(repeating: Array(covariates.indices), count: metrics.count)
+        self.weight = weight
+        self.isClustered = isClustered
+        let quantities = metrics + covariates
+        var denominators: [Int?] = []
+        denominatorPlaces = quantities.map { quantity in
+            if quantity.denominator == nil, weight == nil, !isClustered { return nil }
+            if let place = denominators.firstIndex(of: quantity.denominator) { return quantities.count + place }
+            denominators.append(quantity.denominator)
+            return quantities.count + denominators.count - 1
+        }
+        self.denominators = denominators
+    }
+
+    /// Metrics first.
+    package var quantities: [Quantity] { metrics + covariates }
+
+    /// How many numbers are summed of a unit.
+    package var width: Int { metrics.count + covariates.count + denominators.count }
+
+    /// Whether an arm's estimates are the plain means of its units.
+    package var isPlain: Bool { covariates.isEmpty && denominators.isEmpty }
+
+    /// Where sums are taken about: what the quantities are of one unit, best the first of an experiment.
+    package func origins(of values: [Double]) -> [Double] {
+        quantities.map { quantity in
+            guard let denominator = quantity.denominator else { return values[quantity.numerator] }
+            let ratio = values[quantity.numerator] / values[denominator]
+            return ratio.isFinite ? ratio : 0
+        }
+    }
+
+    /// One unit's share of the sums; `sums` has `width` numbers, which are overwritten.
+    package func fill(_ sums: inout [Double], with values: [Double], about origins: [Double]) {
+        let w = weight.map { values[$0] } ?? 1
+        var place = 0
+        for quantity in metrics {
+            sums[place] = w * share(quantity, values, origins[place])
+            place += 1
+        }
+        for quantity in covariates {
+            sums[place] = w * share(quantity, values, origins[place])
+            place += 1
+        }
+        for denominator in denominators {
+            sums[place] = w * (denominator.map { values[$0] } ?? 1)
+            place += 1
+        }
+    }
+
+    private func share(_ quantity: Quantity, _ values: [Double], _ origin: Double) -> Double {
+        let value = values[quantity.numerator]
+        // The product is not rounded: n and s·d may be large and nearly equal.
+        return quantity.denominator.map { value.addingProduct(-origin, values[$0]) } ?? value - origin
+    }
+}
