@@ -13,11 +13,10 @@ struct ReportCommand: ParsableCommand {
         version: "report \(ToolVersion.current)",
         subcommands: [
             AuditCommand.self, BuildCommand.self, CacheCommand.self, CheckCommand.self, ClaimsCommand.self,
-            ExplainCommand.self,
-            ExportCommand.self, FixCommand.self, FormatCommand.self, GraphCommand.self, ImportCommand.self,
-            InspectCommand.self, LSPCommand.self, MethodsCommand.self, NewCommand.self, PublishCommand.self,
-            ReferenceCommand.self, ReproduceCommand.self, ServeCommand.self, ServiceCommand.self, SiteCommand.self,
-            TrustCommand.self, WatchCommand.self,
+            DataCommand.self, ExplainCommand.self, ExportCommand.self, FixCommand.self, FormatCommand.self,
+            GraphCommand.self, ImportCommand.self, InspectCommand.self, LSPCommand.self, MethodsCommand.self,
+            NewCommand.self, PublishCommand.self, ReferenceCommand.self, ReproduceCommand.self, ServeCommand.self,
+            ServiceCommand.self, SiteCommand.self, TrustCommand.self, WatchCommand.self,
         ])
 
     /// Runs the command. An error that no subcommand made its own is a fault of the program, not of its input.

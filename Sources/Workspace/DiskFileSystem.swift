@@ -95,26 +95,8 @@ package struct DiskFileSystem: FileSystem {
     ///
     /// - Returns: Where it is, and its open descriptor where it is to be waited for.
     private func stage(_ file: FileContent) throws(FileError) -> (durable: Int32?, temporary: String) {
-        let folder = Paths.parent(of: file.path)
-        var template = Array((folder + "/\(FileContent.stagingPrefix)XXXXXX").utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw FileError.last(file.path) }
-        let temporary = template.withUnsafeBufferPointer { buffer in
-            buffer.baseAddress.map { String(cString: $0) } ?? ""
-        }
-        var written = 0
-        var failed = false
-        file.bytes.withUnsafeBytes { bytes in
-            while written < bytes.count, let base = bytes.baseAddress {
-                let count = write(descriptor, base + written, bytes.count - written)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else {
-                    failed = true
-                    return
-                }
-                written += count
-            }
-        }
+        let (descriptor, temporary) = try DiskFileSystem.openStaged(for: file.path)
+        var failed = !DiskFileSystem.append(file.bytes, to: descriptor)
         let mode = file.isPrivate ? mode_t(0o600) : mode_t(0o666) & ~DiskFileSystem.fileModeMask
         failed = failed || fchmod(descriptor, mode) != 0
         let failure = FileError.last(file.path)
@@ -127,6 +109,47 @@ package struct DiskFileSystem: FileSystem {
             throw failure
         }
         return (nil, temporary)
+    }
+
+    package func write(_ path: String, _ next: () -> [UInt8]?) throws(FileError) {
+        try makeFolder(Paths.parent(of: path))
+        let (descriptor, temporary) = try DiskFileSystem.openStaged(for: path)
+        var isWritten = true
+        while isWritten, let piece = next() { isWritten = DiskFileSystem.append(piece, to: descriptor) }
+        isWritten = isWritten && fchmod(descriptor, mode_t(0o666) & ~DiskFileSystem.fileModeMask) == 0
+        isWritten = isWritten && fsync(descriptor) == 0
+        var failure = FileError.last(path)
+        if close(descriptor) == 0, isWritten {
+            if rename(temporary, path) == 0 { return }
+            failure = FileError.last(path)
+        }
+        unlink(temporary)
+        throw failure
+    }
+
+    /// A file beside the one that it is to become.
+    private static func openStaged(for path: String) throws(FileError) -> (descriptor: Int32, temporary: String) {
+        var template = Array((Paths.parent(of: path) + "/\(FileContent.stagingPrefix)XXXXXX").utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw FileError.last(path) }
+        let temporary = template.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.map { String(cString: $0) } ?? ""
+        }
+        return (descriptor, temporary)
+    }
+
+    /// False where not all bytes could be written.
+    private static func append(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        bytes.withUnsafeBytes { bytes in
+            var written = 0
+            while written < bytes.count, let base = bytes.baseAddress {
+                let count = Foundation.write(descriptor, base + written, bytes.count - written)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return false }
+                written += count
+            }
+            return true
+        }
     }
 
     /// The process's umask, which can only be read by setting it: once, before any file is written.

@@ -17,6 +17,8 @@ package protocol FileSystem: Sendable {
     /// Writes all files or, where one cannot be written, none: each is complete under its name or unchanged.
     /// Folders are made as needed.
     func replace(_ files: [FileContent]) throws(FileError)
+    /// Writes one file out of pieces that come one by one until nil, complete under its name or not at all.
+    func write(_ path: String, _ next: () -> [UInt8]?) throws(FileError)
     /// Removes a file or an empty folder; nothing there is no error.
     func remove(_ path: String) throws(FileError)
     /// Holds a file, made where there is none, against others who would; nil where another held it all the time.
@@ -127,6 +129,13 @@ extension FileSystem {
     package func names(in folder: String, matching part: String) throws(FileError) -> [String] {
         let pattern = Array(part.unicodeScalars)[...]
         return try names(in: folder).filter { Glob.matches(pattern, Array($0.unicodeScalars)[...]) }
+    }
+
+    /// Without a way of its own the file is held whole.
+    package func write(_ path: String, _ next: () -> [UInt8]?) throws(FileError) {
+        var bytes: [UInt8] = []
+        while let piece = next() { bytes += piece }
+        try replace([FileContent(path: path, bytes: bytes)])
     }
 
     /// The whole of a file, nil bytes where it is larger than `limit`.

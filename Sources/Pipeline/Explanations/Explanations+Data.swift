@@ -44,5 +44,9 @@ extension Explanations {
             wrong: "```data\nid: moments\nsource: arms.csv\nwhere: n > 100 && metric = \"clicks\"\n```",
             right: "```data\nid: moments\nsource: arms.csv\nwhere: n > 100 and metric = \"clicks\"\n```",
             do: "Correct the condition where the message points."),
+        DiagnosticExplanation(
+            506, "data-target", "Generated units go to a file that ends in .csv and is not there yet",
+            why: "What is there may be data that nobody can make again.", nil,
+            do: "Name another file with --out, or write over this one with --force."),
     ]
 }
