@@ -7,6 +7,17 @@ import TestSupport
 enum ExampleProject {
     private static let arms = TestProject.armMoments
 
+    /// Sixty units in twelve shops, which were assigned whole; columns that no design should use, too.
+    private static let units =
+        "unit,arm,shop,region,clicks,views,orders,before,late,balance,always\n"
+        + (0..<60).map { i in
+            let isTreated = i / 5 % 2 == 1
+            let before = 20 + 3 * (i * 7 % 11)
+            let orders = before + 2 * (i * 5 % 7)
+            return "u\(i),\(isTreated ? "T" : "C"),s\(i / 5),r\(i % 3),\(i % 4),\(4 + i % 3),\(orders),\(before),"
+                + "\(i % 2 + (isTreated ? 5 : 0)),\(i % 2 == 0 ? 1 : -1),1\n"
+        }.joined()
+
     private static let analysis = "---\ntitle: Lifts\nparams: {alpha: 0.05}\n---\n\n`{params.alpha}`\n"
 
     /// Directives by their ids, each after what it needs.
@@ -17,6 +28,7 @@ enum ExampleProject {
             "```effects\nid: lifts\ndata: moments\nlayout: arms\nexperiment: test\nvariant: arm\ncontrol: C\n"
                 + "metric: metric\ncount: n\nmean: mean\nvariance: variance\nnoise-correlation: 0.5\n```\n"
         ),
+        ("people", "```data\nid: people\nsource: units.csv\n```\n"),
         ("pooled", "```meta-analysis\nid: pooled\neffects: lifts\nmetric: clicks\n```\n"),
     ]
 
@@ -28,7 +40,7 @@ enum ExampleProject {
             "Analyses/unused.md": analysis + "\n" + given[0].text,
             "Analyses/other-analysis.md": analysis, "Analyses/method.md": "All effects are differences.\n",
             "Analyses/arms.csv": arms, "Analyses/data/arms.csv": arms, "Analyses/arms.txt": arms,
-            "Analyses/more.csv": arms, "Analyses/funnel.png": "PNG",
+            "Analyses/units.csv": units, "Analyses/more.csv": arms, "Analyses/funnel.png": "PNG",
             "Analyses/references.bib": "@book{bee, author={Bee, Ann}, title={Tests}, publisher={Press}, year=2024}\n",
             "Analyses/broken.bib": "@book{bee, author={Bee, Ann\n",
             "Analyses/gaps.csv": arms + "d,C,clicks,90,5,4\nd,T,clicks,95,,4\nd,C,orders,90,2,1\nd,T,orders,95,1.9,1\n",

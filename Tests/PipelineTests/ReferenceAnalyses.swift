@@ -5,7 +5,10 @@ import TestSupport
 enum ReferenceAnalyses {
     /// The data of the projects that `report new` makes, and three metrics of nothing but noise.
     static func project(_ body: String) -> TestProject {
-        var texts = ["Analyses/a.md": "---\ntitle: A test\n---\n\n" + body, "Analyses/noise.csv": noise]
+        var texts = [
+            "Analyses/a.md": "---\ntitle: A test\n---\n\n" + body, "Analyses/noise.csv": noise,
+            "Analyses/units.csv": units,
+        ]
         for template in [ProjectTemplate.proxy, .shrinkage] {
             for file in template.files where file.path.hasSuffix(".csv") {
                 texts[file.path.replacing("data/", with: "")] = file.text
@@ -31,6 +34,36 @@ enum ReferenceAnalyses {
         }
         return table
     }
+
+    /// Units in ten shops, five an arm.
+    private static var units: String {
+        "arm,shop,orders,before\n"
+            + (0..<60).map { i in
+                let before = 20 + 3 * (i * 7 % 11)
+                return "\(i / 6 % 2 == 0 ? "C" : "T"),s\(i / 6),\(before + 2 * (i * 5 % 7)),\(before)\n"
+            }.joined()
+    }
+
+    static let designs = """
+        ```data
+        id: units
+        source: units.csv
+        ```
+
+        ```effects
+        data: units
+        layout: units
+        variant: arm
+        control: C
+        cluster: shop
+        metrics: orders
+        covariates: before
+        winsorise: {orders: {lower-quantile: 0.05, upper-quantile: 0.95}}
+        aa: true
+        show: table
+        ```
+
+        """
 
     static let proxies = """
         ```data

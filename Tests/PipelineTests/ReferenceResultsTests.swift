@@ -21,7 +21,7 @@ import Testing
 
     @Test func documentedPathsExist() throws {
         var found: Set<String> = []
-        for body in [ReferenceAnalyses.proxies, ReferenceAnalyses.models] {
+        for body in [ReferenceAnalyses.proxies, ReferenceAnalyses.models, ReferenceAnalyses.designs] {
             let project = ReferenceAnalyses.project(body)
             let outcome = try #require(project.build())
             let errors = outcome.diagnostics.filter { $0.severity == .error }

@@ -62,6 +62,7 @@ package enum LanguageReference {
         let inner = key.type.innerKeys.filter { seen.insert($0.key).inserted }
         return [["`\(name)`", key.type.referenceText, standard, key.doc]]
             + inner.flatMap { rows($0.key, below: name + ($0.isInList ? "[]." : ".")) }
+            + key.type.keysUnderNames.flatMap { rows($0, below: name + ".NAME.") }
     }
 
     // MARK: Prose

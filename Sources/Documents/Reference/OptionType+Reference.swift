@@ -34,4 +34,13 @@ extension OptionType {
         default: []
         }
     }
+
+    /// The keys of the mappings that stand under names of the author's choice.
+    var keysUnderNames: [KeySchema] {
+        switch self {
+        case .mapOf(let type): type.innerKeys.map(\.key)
+        case .union(let types): types.flatMap(\.keysUnderNames)
+        default: []
+        }
+    }
 }

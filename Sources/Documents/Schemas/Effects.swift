@@ -20,7 +20,9 @@ extension DirectiveSchema {
                 "The column that names the experiment. Without it all rows are one; of estimates, each row is its own."),
             KeySchema("variant", .name, "The column that names the arm."),
             KeySchema("metric", .name, "The column that names the metric of a row."),
-            KeySchema("metrics", .oneOrMore(of: .name), "The metrics: columns for units, else values of 'metric'."),
+            KeySchema(
+                "metrics", .oneOrMore(of: .name), "The metrics: columns or 'ratios' for units, else values of 'metric'."
+            ),
             KeySchema(
                 "control", .union([.name, moments]),
                 "The variant that is the control; for pairs the columns of its moments."),
@@ -50,7 +52,7 @@ extension DirectiveSchema {
                     .list(of: .list(of: .number(NumberBounds(-1, 1)))),
                 ]),
                 "The assumed correlation of metrics within an arm: a number, several to compare, or a matrix."),
-        ],
+        ] + unitKeys,
         results: effectsResults,
         rule: { node, diagnostics in LayoutRule.check(node, &diagnostics) })
 }
@@ -80,7 +82,9 @@ private enum LayoutRule {
         for key in needed where node[key] == nil {
             diagnostics.append(.error(.missingKey, "Layout '\(layout)' needs the key '\(key)'", at: place))
         }
-        for entry in node.entries where forbidden[layout]?.contains(entry.key) == true {
+        let isOfUnits = layout == "units"
+        for entry in node.entries
+        where forbidden[layout]?.contains(entry.key) == true || !isOfUnits && UnitDesignRule.keys.contains(entry.key) {
             diagnostics.append(
                 .error(.keyConflict, "Layout '\(layout)' has no key '\(entry.key)'", at: entry.keyRange))
         }
@@ -98,6 +102,7 @@ private enum LayoutRule {
                         at: control.range))
             }
         }
+        if isOfUnits { UnitDesignRule.check(node, &diagnostics) }
         if layout == "estimates" { VarianceRule.check(node, of: "Layout 'estimates'", place, &diagnostics) }
     }
 }

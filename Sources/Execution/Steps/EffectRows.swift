@@ -16,6 +16,8 @@ struct EffectRows {
     }
 
     private var rows: [Row] = []
+    /// The same before adjustment by covariates, row by row; empty where there is none.
+    private var unadjusted: [Row] = []
     private var experiments = NameTable()
     private static let quantile = 1.959963984540054
 
@@ -41,22 +43,45 @@ struct EffectRows {
                 rows[row].effects[m] = (effects.value(j, 0), effects.covariance(j, j)[0, 0].squareRoot())
             }
         }
+        if let before = set.unadjusted {
+            var other = set
+            (other.content, other.unadjusted) = (.moments(before), nil)
+            unadjusted = try EffectRows(of: other, context: &context).rows
+        }
+    }
+
+    /// Whether covariates adjust a metric.
+    private func isAdjusted(_ metric: Int, _ set: EffectSet) -> Bool {
+        !unadjusted.isEmpty && set.report.map { !$0.request.design.adjustments[metric].isEmpty } == true
+    }
+
+    /// The share of the variance that adjustment takes away; nil where there is nothing to compare.
+    private func reduction(_ row: Int, _ metric: Int) -> Double? {
+        guard let before = unadjusted[row].effects[metric], let after = rows[row].effects[metric], before.se > 0
+        else { return nil }
+        let ratio = after.se / before.se
+        return 1 - ratio * ratio
     }
 
     func value(of set: EffectSet) -> Value {
-        [
+        var values: Object = [
             "metrics": Value(set.metrics), "scale": .string(set.scale.rawValue),
             "experiments": Value(experiments.names.count), "arms": Value(rows.count),
             "rows": .list(
-                rows.map { row in
+                rows.enumerated().map { index, row in
                     var effects: Object = [:]
-                    for (metric, effect) in zip(set.metrics, row.effects) {
+                    for (m, (metric, effect)) in zip(set.metrics, row.effects).enumerated() {
                         guard let effect else { continue }
                         let half = EffectRows.quantile * effect.se
-                        effects[metric] = [
+                        var told: Object = [
                             "estimate": Value(effect.estimate), "se": Value(effect.se),
                             "interval": Value([effect.estimate - half, effect.estimate + half]),
                         ]
+                        if isAdjusted(m, set), let before = unadjusted[index].effects[m] {
+                            told["unadjusted"] = ["estimate": Value(before.estimate), "se": Value(before.se)]
+                            told["varianceReduction"] = Value(reduction(index, m))
+                        }
+                        effects[metric] = .object(told)
                     }
                     return [
                         "experiment": .string(row.experiment), "variant": .string(row.variant),
@@ -64,13 +89,23 @@ struct EffectRows {
                     ]
                 }),
         ]
+        set.report?.add(to: &values)
+        return .object(values)
     }
 
     func table(of set: EffectSet, id: String) -> TableModel {
         let path = ResultPath([.name(id), .name("rows")])
         let format = set.scale == .relative ? "interval +.2%" : "interval +.3g"
+        let adjusted = set.metrics.indices.filter { isAdjusted($0, set) }
+        var columns: [TableModel.Column] = [.init("Experiment"), .init("Variant")]
+        columns += set.metrics.map { .init($0, .decimal) }
+        columns += adjusted.map { m in
+            .init(adjusted.count == 1 ? "Variance removed" : "Variance removed, \(set.metrics[m])", .decimal)
+        }
+        if set.report != nil { columns.append(.init("Split", .left)) }
+        let splits = set.report.map { SplitCells($0, id: id) }
         return TableModel(
-            columns: [.init("Experiment"), .init("Variant")] + set.metrics.map { .init($0, .decimal) },
+            columns: columns,
             rows: rows.enumerated().map { index, row in
                 let cells = zip(set.metrics, row.effects).map { metric, effect -> TableModel.Cell in
                     guard let effect else { return .empty }
@@ -81,7 +116,14 @@ struct EffectRows {
                     ]
                     return .number(value, format: format, path: path + index + "effects" + metric)
                 }
-                return .init([.text(row.experiment), .text(row.variant)] + cells)
+                let removed = adjusted.map { m -> TableModel.Cell in
+                    guard let share = reduction(index, m) else { return .empty }
+                    return .number(
+                        Value(share), format: ".0%",
+                        path: path + index + "effects" + set.metrics[m] + "varianceReduction")
+                }
+                let split = splits.map { [$0.cell(row.experiment)] } ?? []
+                return .init([.text(row.experiment), .text(row.variant)] + cells + removed + split)
             })
     }
 }

@@ -47,7 +47,9 @@ extension EffectSet {
                 for treatment in complete {
                     treatments.append(try arm(treatment, of: experiment.name, indices, correlation))
                 }
-                try moments.append(experiment: experiment.name, control: control, treatments: treatments)
+                try moments.append(
+                    experiment: experiment.name, control: control, treatments: treatments,
+                    origins: experiment.origins.isEmpty ? nil : indices.map { experiment.origins[$0] })
             }
             guard moments.experimentCount > 0 else { throw SelectionFault.nothingComplete }
             return Selection(effects: try TreatmentEffects(of: moments, scale: scale), incomplete: incomplete)

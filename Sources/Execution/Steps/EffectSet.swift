@@ -28,6 +28,8 @@ struct EffectSet: Sendable {
         var name: String
         var control: Arm
         var arms: [Arm]
+        /// What the arms' means are relative to, by metric; empty for 0.
+        var origins: [Double] = []
     }
 
     /// One effect of layout `estimates`.
@@ -62,8 +64,13 @@ struct EffectSet: Sendable {
     var scale: EffectScale
     var content: Content
     var noise: Noise
-    /// Where the units can be read again, for what needs more of them than moments; nil off layout `units`.
+    /// Where the units can be read again, for what needs more of them than moments; nil off layout `units` and where a
+    /// design makes more of metrics than means of columns.
     var units: UnitRows?
+    /// Before adjustment by covariates; nil where there are none.
+    var unadjusted: [Experiment]?
+    /// What is told of units beside their effects.
+    var report: UnitReport?
 
     /// The place of the pair (a, b), a < b, among all pairs of `count` metrics, row by row.
     static func pair(_ a: Int, _ b: Int, of count: Int) -> Int {

@@ -14,9 +14,11 @@ enum EffectsStep {
         }
         let set = try EffectsStep.read(frame, &context)
         let rows = try EffectRows(of: set, context: &context)
+        try set.report.map { (report) throws(StepFailure) in try UnitFindings(report: report).tell(&context) }
         try warn(of: set, &context)
         var output = StepOutput(rows.value(of: set), artifact: .effects(set))
         output.assumptions = assumptions(of: set)
+        if let report = set.report { output.assumptions += UnitAssumptions.sentences(report.request, context.options) }
         output.table = rows.table(of: set, id: context.directive.id)
         return output
     }
@@ -28,12 +30,13 @@ enum EffectsStep {
         defer { context.diagnostics = reader.context.diagnostics }
         let content: EffectSet.Content
         let metrics: [String]
-        var units: UnitRows?
+        var units: EffectsReader.Units?
         switch context.options["layout"]?.string ?? "estimates" {
         case "units":
-            let rows = try UnitRows(&reader)
-            units = rows
-            (metrics, content) = (wanted ?? [], .moments(try reader.units(rows)))
+            let request = try UnitsRequest(&reader)
+            let made = try reader.units(request)
+            units = made
+            (metrics, content) = (wanted ?? [], .moments(made.experiments))
         case "arms":
             let (names, experiments) = try reader.arms(metrics: wanted)
             (metrics, content) = (names, .moments(experiments))
@@ -45,7 +48,11 @@ enum EffectsStep {
             (metrics, content) = (names, .estimates(estimates))
         }
         var set = EffectSet(metrics: metrics, scale: .difference, content: content, noise: .reported)
-        set.units = units
+        if let units {
+            set.units = units.report.request.isPlain ? units.report.request.rows : nil
+            set.unadjusted = units.unadjusted
+            set.report = units.report
+        }
         switch context.options["scale"]?.string ?? "difference" {
         case "relative": set.scale = .relative
         case "log-ratio": set.scale = .logRatio

@@ -4,7 +4,7 @@ package import Diagnostics
 package enum Explanations {
     /// One a code, in the order of their numbers.
     package static let all: [DiagnosticExplanation] =
-        (files + markdown + directives + references + data + effects + claims + tables + trail + verification
+        (files + markdown + directives + references + data + effects + units + claims + tables + trail + verification
         + reproduction + exports + site + links + publishing + serving + service)
         .sorted { $0.code.number < $1.code.number }
 

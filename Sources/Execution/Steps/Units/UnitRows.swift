@@ -1,0 +1,61 @@
+import Datasets
+import Documents
+import Workspace
+
+/// The units of an `effects` directive with layout `units`, as rows that can be read again and are never held whole.
+struct UnitRows: Sendable {
+    let frame: Frame
+    /// nil where all rows are one experiment.
+    let experiment: Int?
+    let variant: Int
+    /// The columns whose numbers are used, those of plain metrics first and in the order of the set's metrics.
+    let columns: [Int]
+    /// By column, what a missing cell counts as; nil where it leaves its unit out.
+    var fills: [Double?] = []
+    /// The name of the control variant.
+    let control: String
+
+    /// Calls the body for every unit in the order of the data, with nil for one that lacks a number.
+    func forEach(
+        in files: any FileSystem, _ body: (_ experiment: String, _ variant: String, _ unit: [Double]?) -> Void
+    ) throws(DataFault) {
+        try forEachRow(in: files) { (_, experiment, variant, unit, _) throws(DataFault) in
+            body(experiment, variant, unit)
+        }
+    }
+
+    /// The same with the row itself, and how many of its numbers were missing and filled.
+    func forEachRow(
+        in files: any FileSystem,
+        _ body: (_ row: Row, _ experiment: String, _ variant: String, _ unit: [Double]?, _ filled: Int)
+            throws(DataFault)
+            -> Void
+    ) throws(DataFault) {
+        var unit = [Double](repeating: 0, count: columns.count)
+        try frame.forEachRow(in: files) { (row) throws(DataFault) in
+            var experimentName = "1"
+            if let experiment {
+                guard let text = try row.text(experiment) else {
+                    throw row.fault(experiment, "Every row names its experiment")
+                }
+                experimentName = text
+            }
+            guard let variantName = try row.text(variant) else {
+                throw row.fault(variant, "Every row names its variant")
+            }
+            var filled = 0
+            for (index, column) in columns.enumerated() {
+                if let number = try row.number(column) {
+                    unit[index] = number
+                } else if let fill = fills.isEmpty ? nil : fills[index] {
+                    unit[index] = fill
+                    filled += 1
+                } else {
+                    try body(row, experimentName, variantName, nil, 0)
+                    return
+                }
+            }
+            try body(row, experimentName, variantName, unit, filled)
+        }
+    }
+}
