@@ -104,6 +104,44 @@ import Testing
         }
     }
 
+    /// A first unit with a denominator or a weight of 0 tells no origin, and the digits of 10⁹ are kept all the same.
+    @Test(arguments: [("ratio", 4), ("clustered weighted ratio", 5)])
+    func firstUnitTellsNothing(name: String, zero: Int) throws {
+        let design = try #require(Self.designs.first { $0.name == name }?.design)
+        let units = try Self.units()
+        var first = units[0].values
+        for place in [3, zero] { first[place] = 0 }
+        var origins = design.startingOrigins
+        design.settle(&origins, by: first)
+        #expect(origins.values == [0] && !origins.isSettled)
+        design.settle(&origins, by: units[1].values)
+        #expect(origins.values == [units[1].values[3] / units[1].values[4]] && origins.isSettled)
+        design.settle(&origins, by: units[2].values)
+        #expect(origins.values == design.origins(of: units[1].values))
+        // Its share of the sums is the same about any origin.
+        var (one, other) = ([0.0, 0], [1.0, 1])
+        design.fill(&one, with: first, about: origins.values)
+        design.fill(&other, with: first, about: [3])
+        #expect(one == other)
+    }
+
+    /// Weighted, a metric that is the same for all of an arm has no variance, though sums are about another arm's value.
+    @Test func constantArms() throws {
+        let design = UnitDesign(metrics: [UnitDesign.Quantity("m", numerator: 0)], weight: 1)
+        var row = [0.0, 0]
+        let arms = [0.3, 0.7].map { value in
+            var moments = MomentAccumulator(metrics: 2)
+            for i in 0..<50 {
+                design.fill(&row, with: [value, 0.1 + Double(i * 7 % 13) / 3], about: [0.1])
+                moments.add(row)
+            }
+            return ArmSums(name: "\(value)", assigned: 50, units: 50, moments: moments)
+        }
+        let made = try DesignedExperiment(ExperimentSums(name: "e", origins: [0.1], arms: arms), design)
+        #expect(made.arms.map { $0?.covariance[0, 0] } == [0, 0])
+        #expect(abs(try #require(made.arms[1]?.mean[0]) - 0.6) < 1e-15)
+    }
+
     /// On the relative scale the level is the origin's: an effect of 0.4184… on 10⁹ is 4.18 × 10⁻¹⁰ of it.
     @Test func relativeToTheWholeLevel() throws {
         let design = Self.designs[0].design
@@ -195,6 +233,18 @@ import Testing
         // Shares are relative.
         let scaled = try #require(SampleRatioTest(counts: counts, shares: shares.map { $0 * 0.37 }))
         #expect(abs(scaled.statistic - test.statistic) < 1e-9)
+    }
+
+    /// scipy 1.17.1: `2*min(binom.cdf(k, n, s), binom.sf(k - 1, n, s))`; for three arms the smallest, times 3.
+    @Test(
+        arguments: [
+            ([5, 5], [9, 1], 0.0032698748000000006), ([80, 20], [99, 1], 4.9888331208058417e-20),
+            ([0, 9], [1, 1], 0.00390625), ([9, 0], [1, 1], 0.00390625), ([4, 4], [1, 1], 1),
+            ([40, 50, 12], [49, 49, 2], 6.2625010159035205e-06),
+        ] as [([Int], [Double], Double)])
+    func fewUnits(counts: [Int], shares: [Double], p: Double) throws {
+        let test = try #require(SampleRatioTest(counts: counts, shares: shares))
+        #expect(abs(test.p / p - 1) < 1e-10)
     }
 
     @Test func withoutATest() {

@@ -59,6 +59,8 @@ package struct DesignedExperiment: Sendable {
         let quantities = design.quantities
         var mean: [Double] = []
         var jacobian = Matrix(rows: quantities.count, columns: design.width)
+        // What the variance of a ratio is a difference of.
+        var terms = Array(repeating: 0.0, count: quantities.count)
         for (q, quantity) in quantities.enumerated() {
             guard let place = design.denominatorPlaces[q] else {
                 mean.append(arm.mean[q])
@@ -75,12 +77,15 @@ package struct DesignedExperiment: Sendable {
             mean.append(arm.mean[q] / d)
             jacobian[q, q] = 1 / d
             jacobian[q, place] = -(arm.mean[q] / d) / d
+            terms[q] =
+                jacobian[q, q] * jacobian[q, q] * covariance[q, q]
+                + jacobian[q, place] * jacobian[q, place] * covariance[place, place]
         }
         let isLinear = design.width == quantities.count
         let omega = isLinear ? covariance : jacobian * covariance * jacobian.transposed
         return Arm(
             name: arm.name, count: arm.count, mean: mean,
-            covariance: omega.repaired(against: Array(repeating: 0, count: quantities.count)))
+            covariance: omega.repaired(against: terms))
     }
 
     // MARK: Adjustment
@@ -92,13 +97,14 @@ package struct DesignedExperiment: Sendable {
         let pooled = DesignedExperiment.pooled(all.compactMap { $0 })
         for (m, chosen) in design.adjustments.enumerated() {
             let places = chosen.map { metrics + $0 }
-            let used = pooled.map { DesignedExperiment.independent(places, in: $0) } ?? []
-            unused.append(zip(chosen, places).filter { !used.contains($0.1) }.map(\.0))
-            if let pooled, !used.isEmpty {
-                let solved = (try? Cholesky(pooled.submatrix(rows: used, columns: used)))?
-                    .solve(used.map { pooled[$0, m] })
-                for (place, value) in zip(used, solved ?? []) { theta[place - metrics, m] = value }
+            var used = pooled.map { DesignedExperiment.independent(places, in: $0) } ?? []
+            if let pooled, let factor = try? Cholesky(pooled.submatrix(rows: used, columns: used)) {
+                let solved = factor.solve(used.map { pooled[$0, m] })
+                for (place, value) in zip(used, solved) { theta[place - metrics, m] = value }
+            } else {
+                used = []
             }
+            unused.append(zip(chosen, places).filter { !used.contains($0.1) }.map(\.0))
             coefficients.append(chosen.map { theta[$0, m] })
         }
         return theta
@@ -180,7 +186,7 @@ extension Arm {
 }
 
 extension Matrix {
-    /// A covariance without what rounding did to it: a variance below 10⁻¹² of what it was before is 0 with all its
+    /// A covariance without what rounding did to it: a variance below 10⁻¹² of what it was made of is 0 with all its
     /// covariances, and no correlation is beyond ±1.
     fileprivate func repaired(against before: [Double]) -> Matrix {
         var result = symmetrised

@@ -22,7 +22,9 @@ extension EstimatorDescription {
             source: "J. Tukey, “The Future of Data Analysis”, Annals of Mathematical Statistics 33(1), 1962"),
         EstimatorDescription(
             family: .effects, name: "sampleRatio", title: "Test of the split of traffic",
-            formula: "X² = Σ_a(n_a − n·p_a)²/(n·p_a) on A degrees of freedom, with p_a the share that was meant",
+            formula:
+                "X² = Σ_a(n_a − n·p_a)²/(n·p_a) on A degrees of freedom, with p_a the share that was meant; the binomial "
+                + "where an arm expects fewer than 5 units",
             assumptions: ["Units are assigned independently, by the shares told"],
             source: "A. Fabijan et al., “Diagnosing Sample Ratio Mismatch in Online Controlled Experiments”, KDD 2019"),
     ]

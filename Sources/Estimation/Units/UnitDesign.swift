@@ -73,12 +73,40 @@ package struct UnitDesign: Sendable, Equatable {
     /// Whether an arm's estimates are the plain means of its units.
     package var isPlain: Bool { covariates.isEmpty && denominators.isEmpty }
 
-    /// Where sums are taken about: what the quantities are of one unit, best the first of an experiment.
+    /// What sums of an experiment's units are taken about.
+    package struct Origins: Sendable {
+        package fileprivate(set) var values: [Double]
+        /// Quantities whose origins no unit told yet.
+        fileprivate var unknown: [Int]
+
+        /// Whether more units can tell anything.
+        package var isSettled: Bool { unknown.isEmpty }
+    }
+
+    /// 0 until units tell more.
+    package var startingOrigins: Origins {
+        let places = quantities.indices
+        return Origins(values: places.map { _ in 0 }, unknown: Array(places))
+    }
+
+    /// Where sums are taken about: what the quantities are of one unit, and 0 for those that it does not tell.
     package func origins(of values: [Double]) -> [Double] {
-        quantities.map { quantity in
-            guard let denominator = quantity.denominator else { return values[quantity.numerator] }
-            let ratio = values[quantity.numerator] / values[denominator]
-            return ratio.isFinite ? ratio : 0
+        var origins = startingOrigins
+        settle(&origins, by: values)
+        return origins.values
+    }
+
+    /// Takes origins that are not known yet from a unit, best the first of an experiment that tells them. One with a weight
+    /// or a denominator of 0 does not: its share of the sums is the same about any origin.
+    package func settle(_ origins: inout Origins, by values: [Double]) {
+        if let weight, values[weight] == 0 { return }
+        let (quantities, unknown) = (quantities, origins.unknown)
+        origins.unknown = []
+        for place in unknown {
+            let quantity = quantities[place]
+            let origin =
+                quantity.denominator.map { values[quantity.numerator] / values[$0] } ?? values[quantity.numerator]
+            if origin.isFinite { origins.values[place] = origin } else { origins.unknown.append(place) }
         }
     }
 

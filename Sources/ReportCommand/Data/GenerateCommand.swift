@@ -49,8 +49,8 @@ struct GenerateCommand: ParsableCommand {
         guard (1...4_000_000_000).contains(units) else {
             throw ValidationError("--units is from 1 to 4000000000.")
         }
-        guard (1...units).contains(experiments) else {
-            throw ValidationError("--experiments is from 1 to the number of units.")
+        guard (1...min(units, 10_000_000)).contains(experiments) else {
+            throw ValidationError("--experiments is from 1 to the number of units, at most 10000000.")
         }
         guard (1...1000).contains(metrics), (1...100).contains(arms), (0...1_000_000).contains(clusters) else {
             throw ValidationError("--metrics is from 1 to 1000, --arms from 1 to 100, --clusters from 0 to 1000000.")

@@ -37,7 +37,11 @@ extension DirectiveSchema {
             "sampleRatio[N]",
             [
                 ("experiment", "The experiment whose split is tested."), ("statistic", "Pearson's chi-squared."),
-                ("df", "Its degrees of freedom."), ("p", "Its p-value; below 0.001 the split is not as meant."),
+                ("df", "Its degrees of freedom."),
+                (
+                    "p",
+                    "Its p-value, by the binomial where an arm expects fewer than 5 units; below 0.001 the split is not as meant."
+                ),
                 ("arms[N].variant", "An arm, its control among them."),
                 ("arms[N].units", "How many units or clusters it has."),
                 ("arms[N].expected", "How many it would have in the shares meant."),

@@ -81,16 +81,17 @@ struct Allocation: Sendable {
 /// Experiments whose arms are said to be alike.
 struct AlikeExperiments: Sendable {
     private let node: OptionNode?
+    private let names: Set<String>
 
-    init(_ node: OptionNode?) { self.node = node }
+    init(_ node: OptionNode?) {
+        self.node = node
+        names = Set(node?.strings ?? [])
+    }
 
     /// Whether any could be meant.
     var isAsked: Bool { node != nil && node?.boolean != false }
 
-    func contains(_ experiment: String) -> Bool {
-        guard let node else { return false }
-        return node.boolean ?? node.strings.contains(experiment)
-    }
+    func contains(_ experiment: String) -> Bool { node?.boolean ?? names.contains(experiment) }
 
     /// Tells names of no experiment.
     func check(_ names: [String], _ context: inout StepContext) -> Bool {

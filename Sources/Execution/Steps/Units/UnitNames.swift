@@ -23,13 +23,13 @@ struct UnitNames: Sendable {
     private static let limit = 4096
 
     /// Reads the rows again where hashes stand twice, and tells which units do; true where none does.
-    func tell(_ request: UnitsRequest, _ context: inout StepContext) throws(StepFailure) -> Bool {
-        let sorted = hashes.sorted()
+    mutating func tell(_ request: UnitsRequest, _ context: inout StepContext) throws(StepFailure) -> Bool {
+        hashes.sort()
         var doubled: [UInt64] = []
         var extra = 0
-        for index in sorted.indices.dropFirst() where sorted[index] == sorted[index - 1] {
+        for index in hashes.indices.dropFirst() where hashes[index] == hashes[index - 1] {
             extra += 1
-            if doubled.last != sorted[index] { doubled.append(sorted[index]) }
+            if doubled.last != hashes[index] { doubled.append(hashes[index]) }
         }
         guard let column = request.unit, !doubled.isEmpty else { return true }
         let found: [Duplicate]

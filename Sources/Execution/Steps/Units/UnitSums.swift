@@ -20,7 +20,7 @@ struct UnitSums {
     }
 
     private struct Group {
-        var origins: [Double]?
+        var origins: UnitDesign.Origins
         var variants = NameTable()
         var arms: [ArmState] = []
         var clusters = NameTable()
@@ -51,7 +51,7 @@ struct UnitSums {
     private(set) var filled = 0
     private var row: [Double]
     private var values: [Double] = []
-    private(set) var names = UnitNames()
+    var names = UnitNames()
 
     init(_ request: UnitsRequest, bounds: [String: [UnitBound.Values]]) {
         self.request = request
@@ -103,7 +103,8 @@ struct UnitSums {
         if e == groups.count {
             let own = bounds[experiment] ?? UnitBounds.fixed(request)
             let none = Array(repeating: 0, count: own.count)
-            groups.append(Group(bounds: own, raised: none, lowered: none))
+            groups.append(
+                Group(origins: request.design.startingOrigins, bounds: own, raised: none, lowered: none))
         }
         return e
     }
@@ -131,9 +132,8 @@ struct UnitSums {
                 groups[e].lowered[index] += 1
             }
         }
-        let origins = groups[e].origins ?? request.design.origins(of: values)
-        groups[e].origins = origins
-        request.design.fill(&row, with: values, about: origins)
+        if !groups[e].origins.isSettled { request.design.settle(&groups[e].origins, by: values) }
+        request.design.fill(&row, with: values, about: groups[e].origins.values)
         return true
     }
 
@@ -154,7 +154,7 @@ struct UnitSums {
         groups.enumerated().map { e, group in
             ExperimentSums(
                 name: experiments.names[e],
-                origins: group.origins ?? Array(repeating: 0, count: request.design.quantities.count),
+                origins: group.origins.values,
                 arms: group.arms.enumerated().map { v, arm in
                     ArmSums(
                         name: group.variants.names[v], assigned: arm.assigned, units: arm.units, moments: arm.moments)

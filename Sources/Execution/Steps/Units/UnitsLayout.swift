@@ -88,10 +88,13 @@ extension EffectsReader {
             }
         }
         guard let first = faults.first else { return designed }
+        var place = context.range(of: "weight")
+        if case .denominatorNearZero(_, _, let metric, _, _) = first, let ratio = context.options["ratios"]?[metric] {
+            place = ratio.range
+        }
         _ = context.fail(
             .error(
-                .nearZeroDenominator, first.message,
-                at: context.options["ratios"]?.range ?? context.range(of: "weight"),
+                .nearZeroDenominator, first.message, at: place,
                 notes: faults.prefix(3).compactMap(\.detail).map { .init($0) }
                     + (faults.count > 3 ? [.init("and in \(faults.count - 3) more experiments")] : [])))
         return nil
