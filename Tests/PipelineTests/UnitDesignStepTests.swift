@@ -210,6 +210,17 @@ import Testing
         #expect(try #require(meant.json["lift"]["values"]["sampleRatio"][0]["statistic"].number) < 1e-12)
     }
 
+    /// Squares that no number holds are told, whatever a design makes of them.
+    @Test(arguments: ["", "cluster: shop", "covariates: before", "covariates: before\nweight: weight"])
+    func numbersTooLarge(keys: String) throws {
+        var units = Self.units
+        units[5].orders = 1e200
+        let errors = try #require(Self.outcome(keys, table: Self.table(units)).outcome).diagnostics
+            .filter { $0.severity == .error }
+        #expect(errors.map(\.code.name) == ["not-estimable"])
+        #expect(errors.first?.notes.first?.message == "experiment t0, arm C, metric orders")
+    }
+
     @Test func allArmsAlike() throws {
         let (outcome, json) = Self.outcome("aa: true", table: Self.table(Self.units))
         #expect(json["lift"]["values"]["aa"].count == 2)

@@ -29,7 +29,7 @@ package struct DesignedExperiment: Sendable {
     package private(set) var covariates: [Arm?] = []
 
     /// - Throws: `denominatorNearZero` where a ratio's denominator has a mean within 3 standard errors of 0 (or, where its
-    ///   rows do not vary, of 0), or weights sum to 0.
+    ///   rows do not vary, of 0), or weights sum to 0; `notFinite` where numbers are too large for their squares.
     package init(_ sums: ExperimentSums, _ design: UnitDesign) throws(EstimationError) {
         name = sums.name
         let (metrics, quantities) = (design.metrics.count, design.quantities.count)
@@ -83,6 +83,9 @@ package struct DesignedExperiment: Sendable {
         }
         let isLinear = design.width == quantities.count
         let omega = isLinear ? covariance : jacobian * covariance * jacobian.transposed
+        for q in quantities.indices where !mean[q].isFinite || !omega[q, q].isFinite {
+            throw .notFinite(experiment: experiment, arm: arm.name, metric: quantities[q].name)
+        }
         return Arm(
             name: arm.name, count: arm.count, mean: mean,
             covariance: omega.repaired(against: terms))

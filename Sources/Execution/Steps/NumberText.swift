@@ -10,6 +10,11 @@ enum NumberText {
             ? NumberFormat(digits: nil, grouped: true).text(number.rounded()) : short(number)
     }
 
+    /// A p-value that is small, with its size.
+    static func smallP(_ p: Double) -> String {
+        p < 1e-300 ? "p < 10⁻³⁰⁰" : "p = " + NumberFormat(.significant, digits: 2).text(p)
+    }
+
     /// Three significant digits, without zeros that say nothing.
     static func short(_ number: Double) -> String {
         guard number != 0, number.isFinite else { return NumberFormat().text(number) }

@@ -47,11 +47,11 @@ struct UnitFindings {
                 "\(arm.variant) \(NumberText.told(Double(arm.count))) of \(NumberText.told(expected))"
             }
             return Diagnostic.Note(
-                "experiment \(split.experiment): p = \(NumberText.short(test.p)); \(arms.joined(separator: ", ")) \(what) expected"
+                "experiment \(split.experiment): \(NumberText.smallP(test.p)); \(arms.joined(separator: ", ")) \(what) expected"
             )
         }
         let shares = context.options["allocation"] == nil ? "in equal shares" : "as allocated"
-        let p = tested == 1 ? " (p = \(NumberText.short(mismatched[0].test.p)))" : ""
+        let p = tested == 1 ? " (\(NumberText.smallP(mismatched[0].test.p)))" : ""
         context.warn(
             .sampleRatioMismatch,
             "Sample ratio mismatch: \(what) are not split \(shares) in "
@@ -67,9 +67,9 @@ struct UnitFindings {
         let unlike = comparisons.filter { $0.test.p < SampleRatioTest.threshold }
         guard !unlike.isEmpty else { return }
         let notes = unlike.prefix(5).map { comparison in
-            Diagnostic.Note("experiment \(comparison.experiment): p = \(NumberText.short(comparison.test.p))")
+            Diagnostic.Note("experiment \(comparison.experiment): \(NumberText.smallP(comparison.test.p))")
         }
-        let p = comparisons.count == 1 ? " (p = \(NumberText.short(unlike[0].test.p)))" : ""
+        let p = comparisons.count == 1 ? " (\(NumberText.smallP(unlike[0].test.p)))" : ""
         context.warn(
             .unlikeArms,
             "\(message) \(UnitFindings.experiments(unlike.map(\.experiment), of: comparisons.count))\(p)",

@@ -87,17 +87,28 @@ extension EffectsReader {
                 faults.append(error)
             }
         }
-        guard let first = faults.first else { return designed }
-        var place = context.range(of: "weight")
-        if case .denominatorNearZero(_, _, let metric, _, _) = first, let ratio = context.options["ratios"]?[metric] {
-            place = ratio.range
+        guard !faults.isEmpty else { return designed }
+        var left = faults
+        while let first = left.first {
+            tell(left.filter { $0.message == first.message })
+            left.removeAll { $0.message == first.message }
         }
+        return nil
+    }
+
+    /// Tells faults of one kind.
+    private mutating func tell(_ faults: [EstimationError]) {
+        let metrics = faults.compactMap { fault in
+            if case .denominatorNearZero(_, _, let metric, _, _) = fault { return metric }
+            return nil
+        }
+        let ratio = metrics.first.flatMap { context.options["ratios"]?[$0] }
+        let place = metrics.isEmpty ? context.range(of: "metrics") : ratio?.range ?? context.range(of: "weight")
         _ = context.fail(
             .error(
-                .nearZeroDenominator, first.message, at: place,
+                metrics.isEmpty ? .notEstimable : .nearZeroDenominator, faults[0].message, at: place,
                 notes: faults.prefix(3).compactMap(\.detail).map { .init($0) }
                     + (faults.count > 3 ? [.init("and in \(faults.count - 3) more experiments")] : [])))
-        return nil
     }
 
     /// An arm's estimates; one of less than two rows has no variance and reports none.
