@@ -219,6 +219,37 @@ import Testing
             .filter { $0.severity == .error }
         #expect(errors.map(\.code.name) == ["not-estimable"])
         #expect(errors.first?.notes.first?.message == "experiment t0, arm C, metric orders")
+        units[5] = Self.units[5]
+        units[130].before = 1e200
+        let other = try #require(Self.outcome(keys, table: Self.table(units)).outcome).diagnostics
+            .filter { $0.severity == .error }
+        #expect(
+            other.map { $0.notes.first?.message }
+                == (keys.contains("before") ? ["experiment t1, arm C, metric before"] : []))
+    }
+
+    /// An arm whose first unit is far off costs the others none of their digits: orders of 10⁹ and the same less 10⁹, both
+    /// without rounding.
+    @Test(arguments: ["", "weight: weight", "cluster: shop", "covariates: before\nweight: weight"])
+    func oddFirstUnit(keys: String) throws {
+        func rows(_ level: Double) throws -> JSON {
+            var units = Self.units
+            for index in units.indices {
+                units[index].orders = level + (units[index].orders * 1024).rounded() / 1024
+                units[index].before = level + (units[index].before * 1024).rounded() / 1024
+            }
+            let odd = try #require(units.firstIndex { $0.test == "t0" && $0.arm == "A" })
+            (units[odd].orders, units[odd].before) = (level - 1e9, level - 1e9)
+            units.swapAt(0, odd)
+            return try Self.values(keys, units: units)["rows"]
+        }
+        let (large, small) = (try rows(1e9), try rows(0))
+        for (row, precision) in [(0, 1e-6), (1, 1e-10), (2, 1e-10)] {
+            for key in ["estimate", "se"] {
+                let (a, b) = (large[row]["effects"]["orders"][key], small[row]["effects"]["orders"][key])
+                #expect(abs(try #require(a.number) / #require(b.number) - 1) < precision, "\(row) \(key)")
+            }
+        }
     }
 
     @Test func allArmsAlike() throws {

@@ -14,27 +14,37 @@ package struct ArmSums: Sendable, Equatable {
     package var mean: [Double]
     /// The unbiased covariance of the columns between rows; nil below two rows.
     package var covariance: Matrix?
+    /// By how much the origins that this arm's quantities were summed about exceed the experiment's; empty for 0.
+    package var shifts: [Double]
 
-    package init(name: String, assigned: Int, units: Int, count: Int, mean: [Double], covariance: Matrix?) {
+    package init(
+        name: String, assigned: Int, units: Int, count: Int, mean: [Double], covariance: Matrix?, shifts: [Double] = []
+    ) {
         self.name = name
         self.assigned = assigned
         self.units = units
         self.count = count
         self.mean = mean
         self.covariance = covariance
+        self.shifts = shifts
     }
 
-    package init(name: String, assigned: Int, units: Int, moments: MomentAccumulator) {
+    package init(
+        name: String, assigned: Int, units: Int, moments: MomentAccumulator, shifts: [Double] = []
+    ) {
         self.init(
             name: name, assigned: assigned, units: units, count: moments.count, mean: moments.mean,
-            covariance: moments.covariance)
+            covariance: moments.covariance, shifts: shifts)
     }
+
+    /// The shift of a quantity.
+    func shift(_ quantity: Int) -> Double { shifts.isEmpty ? 0 : shifts[quantity] }
 }
 
 /// The sums of one experiment's arms.
 package struct ExperimentSums: Sendable, Equatable {
     package var name: String
-    /// What each quantity was summed about, the same for all arms.
+    /// What each quantity was summed about, but for the shifts of arms.
     package var origins: [Double]
     package var arms: [ArmSums]
 

@@ -63,7 +63,7 @@ package struct DesignedExperiment: Sendable {
         var terms = Array(repeating: 0.0, count: quantities.count)
         for (q, quantity) in quantities.enumerated() {
             guard let place = design.denominatorPlaces[q] else {
-                mean.append(arm.mean[q])
+                mean.append(arm.shift(q) + arm.mean[q])
                 jacobian[q, q] = 1
                 continue
             }
@@ -74,7 +74,7 @@ package struct DesignedExperiment: Sendable {
                 throw .denominatorNearZero(
                     experiment: experiment, arm: arm.name, metric: quantity.name, mean: d, standardError: error)
             }
-            mean.append(arm.mean[q] / d)
+            mean.append(arm.shift(q) + arm.mean[q] / d)
             jacobian[q, q] = 1 / d
             jacobian[q, place] = -(arm.mean[q] / d) / d
             terms[q] =
@@ -83,8 +83,10 @@ package struct DesignedExperiment: Sendable {
         }
         let isLinear = design.width == quantities.count
         let omega = isLinear ? covariance : jacobian * covariance * jacobian.transposed
-        for q in quantities.indices where !mean[q].isFinite || !omega[q, q].isFinite {
-            throw .notFinite(experiment: experiment, arm: arm.name, metric: quantities[q].name)
+        guard omega.isFinite, mean.allSatisfy(\.isFinite) else {
+            // Where one column's square is infinite, products with 0 have made others NaN, too.
+            let q = quantities.indices.first { !covariance[$0, $0].isFinite }
+            throw .notFinite(experiment: experiment, arm: arm.name, metric: quantities[q ?? 0].name)
         }
         return Arm(
             name: arm.name, count: arm.count, mean: mean,
@@ -150,13 +152,15 @@ package struct DesignedExperiment: Sendable {
     /// What the covariates are over all arms together.
     private static func overall(_ arms: [ArmSums], _ design: UnitDesign) -> [Double] {
         let metrics = design.metrics.count
-        func total(_ place: Int) -> Double {
-            arms.filter { $0.count > 1 }.reduce(0) { $0 + Double($1.count) * $1.mean[place] }
-        }
-        let rows = Double(arms.filter { $0.count > 1 }.reduce(0) { $0 + $1.count })
         return design.covariates.indices.map { c in
-            let z = total(metrics + c)
-            return design.denominatorPlaces[metrics + c].map { z / total($0) } ?? z / rows
+            let q = metrics + c
+            var (numerator, denominator) = (0.0, 0.0)
+            for arm in arms where arm.count > 1 {
+                let own = Double(arm.count) * (design.denominatorPlaces[q].map { arm.mean[$0] } ?? 1)
+                numerator += Double(arm.count) * arm.mean[q] + own * arm.shift(q)
+                denominator += own
+            }
+            return numerator / denominator
         }
     }
 
@@ -185,24 +189,5 @@ extension Arm {
         Arm(
             name: name, count: count, mean: Array(mean[range]),
             covariance: covariance.submatrix(rows: Array(range), columns: Array(range)))
-    }
-}
-
-extension Matrix {
-    /// A covariance without what rounding did to it: a variance below 10⁻¹² of what it was made of is 0 with all its
-    /// covariances, and no correlation is beyond ±1.
-    fileprivate func repaired(against before: [Double]) -> Matrix {
-        var result = symmetrised
-        for i in 0..<rows where !(result[i, i] > 1e-12 * before[i]) {
-            for j in 0..<rows { (result[i, j], result[j, i]) = (0, 0) }
-        }
-        for i in 0..<rows {
-            for j in 0..<i {
-                let limit = (result[i, i] * result[j, j]).squareRoot()
-                let value = min(max(result[i, j], -limit), limit)
-                (result[i, j], result[j, i]) = (value, value)
-            }
-        }
-        return result
     }
 }

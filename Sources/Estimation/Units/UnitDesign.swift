@@ -1,7 +1,7 @@
 /// What is summed of units, and what an arm's estimates are made of the sums.
 ///
 /// Every estimate of an arm is a mean of one summed column z, or a ratio z̄/d̄ of the means of two. With units u, weights
-/// w_u and an origin s that all arms of an experiment share, the columns of a unit are
+/// w_u and an origin s, the columns of a unit are
 ///
 /// | metric | z | d |
 /// | --- | --- | --- |
@@ -10,7 +10,8 @@
 ///
 /// and the estimate is s + z̄/d̄: a weighted mean is a ratio of totals, and so is the mean of units in clusters, where a
 /// row of sums is one cluster's, Σ_{u in cluster} z and Σ d. Sums are taken about s because a metric with mean 10⁹ and
-/// standard deviation 1 would else lose its variance to rounding; s cancels between arms.
+/// standard deviation 1 would else lose its variance to rounding. Arms may share s, which then cancels between them, or have
+/// their own, whose differences are kept (`ArmSums.shifts`): s should not be far from the values of its arm.
 ///
 /// So one `GROUP BY experiment, variant` over these columns delivers a design: count(*), the mean of each column and the
 /// covariance of each pair, from a subquery that sums by experiment, variant and cluster where there are clusters. Plain
@@ -73,7 +74,7 @@ package struct UnitDesign: Sendable, Equatable {
     /// Whether an arm's estimates are the plain means of its units.
     package var isPlain: Bool { covariates.isEmpty && denominators.isEmpty }
 
-    /// What sums of an experiment's units are taken about.
+    /// What sums of an arm's or an experiment's units are taken about.
     package struct Origins: Sendable {
         package fileprivate(set) var values: [Double]
         /// Quantities whose origins no unit told yet.
@@ -81,6 +82,9 @@ package struct UnitDesign: Sendable, Equatable {
 
         /// Whether more units can tell anything.
         package var isSettled: Bool { unknown.isEmpty }
+
+        /// nil where no unit told it yet.
+        package func known(_ quantity: Int) -> Double? { unknown.contains(quantity) ? nil : values[quantity] }
     }
 
     /// 0 until units tell more.
@@ -96,8 +100,8 @@ package struct UnitDesign: Sendable, Equatable {
         return origins.values
     }
 
-    /// Takes origins that are not known yet from a unit, best the first of an experiment that tells them. One with a weight
-    /// or a denominator of 0 does not: its share of the sums is the same about any origin.
+    /// Takes origins that are not known yet from a unit, best the first of an arm that tells them. One with a weight or a
+    /// denominator of 0 does not: its share of the sums is the same about any origin.
     package func settle(_ origins: inout Origins, by values: [Double]) {
         if let weight, values[weight] == 0 { return }
         let (quantities, unknown) = (quantities, origins.unknown)

@@ -10,6 +10,7 @@ struct UnitSums {
     private struct ArmState {
         var assigned = 0
         var units = 0
+        var origins: UnitDesign.Origins
         var moments: MomentAccumulator
     }
 
@@ -20,7 +21,6 @@ struct UnitSums {
     }
 
     private struct Group {
-        var origins: UnitDesign.Origins
         var variants = NameTable()
         var arms: [ArmState] = []
         var clusters = NameTable()
@@ -65,7 +65,9 @@ struct UnitSums {
             let e = place(of: experiment)
             let v = groups[e].variants.place(of: variant)
             if v == groups[e].arms.count {
-                groups[e].arms.append(ArmState(moments: MomentAccumulator(metrics: row.count)))
+                groups[e].arms.append(
+                    ArmState(
+                        origins: request.design.startingOrigins, moments: MomentAccumulator(metrics: row.count)))
             }
             if let column = request.unit {
                 guard let name = try source.text(column) else {
@@ -73,7 +75,7 @@ struct UnitSums {
                 }
                 names.add(name, of: experiment)
             }
-            let isUsed = take(source, unit, filled, e)
+            let isUsed = take(source, unit, filled, e, v)
             if isUsed { groups[e].arms[v].units += 1 }
             guard let column = request.cluster else {
                 groups[e].arms[v].assigned += 1
@@ -104,13 +106,13 @@ struct UnitSums {
             let own = bounds[experiment] ?? UnitBounds.fixed(request)
             let none = Array(repeating: 0, count: own.count)
             groups.append(
-                Group(origins: request.design.startingOrigins, bounds: own, raised: none, lowered: none))
+                Group(bounds: own, raised: none, lowered: none))
         }
         return e
     }
 
     /// Makes the design's columns of a unit's numbers, winsorised, in `row`; false for a unit that is left out.
-    private mutating func take(_ source: Row, _ unit: [Double]?, _ filled: Int, _ e: Int) -> Bool {
+    private mutating func take(_ source: Row, _ unit: [Double]?, _ filled: Int, _ e: Int, _ v: Int) -> Bool {
         guard let unit else {
             leftOut += 1
             return false
@@ -132,8 +134,8 @@ struct UnitSums {
                 groups[e].lowered[index] += 1
             }
         }
-        if !groups[e].origins.isSettled { request.design.settle(&groups[e].origins, by: values) }
-        request.design.fill(&row, with: values, about: groups[e].origins.values)
+        if !groups[e].arms[v].origins.isSettled { request.design.settle(&groups[e].arms[v].origins, by: values) }
+        request.design.fill(&row, with: values, about: groups[e].arms[v].origins.values)
         return true
     }
 
@@ -152,14 +154,23 @@ struct UnitSums {
 
     var sums: [ExperimentSums] {
         groups.enumerated().map { e, group in
-            ExperimentSums(
-                name: experiments.names[e],
-                origins: group.origins.values,
+            let origins = origins(of: group)
+            return ExperimentSums(
+                name: experiments.names[e], origins: origins,
                 arms: group.arms.enumerated().map { v, arm in
                     ArmSums(
-                        name: group.variants.names[v], assigned: arm.assigned, units: arm.units, moments: arm.moments)
+                        name: group.variants.names[v], assigned: arm.assigned, units: arm.units, moments: arm.moments,
+                        shifts: zip(arm.origins.values, origins).map { $0 - $1 })
                 })
         }
+    }
+
+    /// The control's origins, which all effects are differences from, or those of the first arm that has one. Each arm was
+    /// summed about its own, so that an odd first unit costs no other arm its digits.
+    private func origins(of group: Group) -> [Double] {
+        let control = group.variants.known(request.rows.control)
+        let arms = (control.map { [group.arms[$0]] } ?? []) + group.arms
+        return request.design.quantities.indices.map { q in arms.lazy.compactMap { $0.origins.known(q) }.first ?? 0 }
     }
 
     var winsorised: [Winsorised] {
