@@ -293,7 +293,7 @@ import Testing
         ("winsorise: {orders: {}}", "missing-key"),
         ("winsorise: {order: {upper: 2}}", "bad-bounds"),
         ("winsorise: {orders: {lower: 90, upper-quantile: 0.5}}", "bad-bounds"),
-        ("winsorise: {orders: {lower: 3, upper: '{params.top}'}}", "bad-bounds"),
+        ("winsorise: {orders: {lower: 3, upper: '{params.top}'}}", "out-of-range"),
         ("ratios: {ctr: {numerator: clicks, denominator: views}}", "key-conflict"),
         ("unit: shop\ncluster: shop", "key-conflict"),
         ("allocation: {C: 1, A: 1}", "unclear-effects"),

@@ -54,7 +54,7 @@ extension EffectsReader {
         }
         var isSound = read.faults.tell(&context)
         isSound = try read.names.tell(request, &context) && isSound
-        for (index, bound) in request.bounds.enumerated() {
+        for (index, bound) in request.bounds.enumerated() where bound.needsQuantiles {
             let crossed = read.winsorised.filter { made in
                 guard made.bound == index, let lower = made.values.lower, let upper = made.values.upper else {
                     return false
