@@ -2,6 +2,23 @@
 package protocol ProcessRunner: Sendable {
     /// Runs a program to its end. An exit code other than 0 is no failure: it is the caller's to judge.
     func run(_ command: ProcessCommand) throws(ProcessFailure) -> ProcessOutput
+    /// The same, its output given on piece by piece as it comes, so that it may be of any length: none is left in what is
+    /// returned. Once `receive` says false the program is ended.
+    func stream(
+        _ command: ProcessCommand, _ receive: (UnsafeRawBufferPointer) -> Bool
+    ) throws(ProcessFailure) -> ProcessOutput
+}
+
+extension ProcessRunner {
+    /// Of a program that was run to its end.
+    package func stream(
+        _ command: ProcessCommand, _ receive: (UnsafeRawBufferPointer) -> Bool
+    ) throws(ProcessFailure) -> ProcessOutput {
+        var result = try run(command)
+        _ = result.output.withUnsafeBytes { receive($0) }
+        result.output = []
+        return result
+    }
 }
 
 /// A program to be run, and the bounds of it.
@@ -12,6 +29,8 @@ package struct ProcessCommand: Sendable {
     /// All of it: nothing of this program's own environment is passed on.
     package var environment: [String: String]
     package var input: [UInt8]
+    /// Where it runs, absolute; nil for where this program does.
+    package var folder: String?
     /// After so many seconds it is ended.
     package var seconds: Double
     /// At most so many bytes of output, and as many of errors.

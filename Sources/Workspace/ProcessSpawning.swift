@@ -1,5 +1,11 @@
 import Foundation
 
+/// Makes a program start in a folder. Both systems have the function, though glibc's headers show it to few.
+@_silgen_name("posix_spawn_file_actions_addchdir_np") @discardableResult
+private func addChangeOfFolder(
+    _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ folder: UnsafePointer<CChar>
+) -> Int32
+
 /// Why the system started no program.
 struct StartFailure: Error {
     var reason: String
@@ -31,6 +37,7 @@ extension ProcessCommand {
         for (number, stream) in streams.enumerated() {
             posix_spawn_file_actions_adddup2(&actions, stream, Int32(number))
         }
+        if let folder { addChangeOfFolder(&actions, folder) }
         var none = sigset_t()
         var all = sigset_t()
         sigemptyset(&none)

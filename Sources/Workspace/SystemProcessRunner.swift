@@ -1,12 +1,33 @@
 import Foundation
+import Synchronization
 
 /// Runs programs of the machine, each in a process group of its own, which is ended whole when the program ends.
 package struct SystemProcessRunner: ProcessRunner {
+    /// The groups that run, for who ends this program must end them.
+    fileprivate static let running = Mutex((groups: Set<pid_t>(), hasEnded: false))
+
     package init() {}
+
+    /// Ends all programs that run, and lets none begin any more.
+    package static func endAll() {
+        running.withLock { running in
+            for group in running.groups { kill(-group, SIGKILL) }
+            running = ([], true)
+        }
+    }
 
     package func run(_ command: ProcessCommand) throws(ProcessFailure) -> ProcessOutput {
         let child = try ChildProcess(command)
-        return try child.finish(command)
+        return try child.finish(command, nil)
+    }
+
+    package func stream(
+        _ command: ProcessCommand, _ receive: (UnsafeRawBufferPointer) -> Bool
+    ) throws(ProcessFailure) -> ProcessOutput {
+        let child = try ChildProcess(command)
+        return try withoutActuallyEscaping(receive) { (receive) throws(ProcessFailure) in
+            try child.finish(command, receive)
+        }
     }
 }
 
@@ -20,7 +41,13 @@ private final class ChildProcess {
 
     init(_ command: ProcessCommand) throws(ProcessFailure) {
         let (inner, outer) = try Descriptors.streams()
-        let started = command.spawn(inner)
+        // A program that begins is known before anything can end this one.
+        let started = SystemProcessRunner.running.withLock { running -> Result<pid_t, StartFailure> in
+            guard !running.hasEnded else { return .failure(StartFailure(reason: "this program ends")) }
+            let started = command.spawn(inner)
+            if case .success(let group) = started { running.groups.insert(group) }
+            return started
+        }
         for descriptor in inner { close(descriptor) }
         guard case .success(let process) = started else {
             for descriptor in outer { close(descriptor) }
@@ -40,6 +67,7 @@ private final class ChildProcess {
     private func end() {
         guard status == nil else { return }
         kill(-process, SIGKILL)
+        SystemProcessRunner.running.withLock { _ = $0.groups.remove(process) }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         self.status = status
@@ -51,7 +79,9 @@ private final class ChildProcess {
         return waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_signo == SIGCHLD
     }
 
-    func finish(_ command: ProcessCommand) throws(ProcessFailure) -> ProcessOutput {
+    func finish(
+        _ command: ProcessCommand, _ receive: ((UnsafeRawBufferPointer) -> Bool)?
+    ) throws(ProcessFailure) -> ProcessOutput {
         let deadline = ContinuousClock.now + .seconds(command.seconds)
         var result = ProcessOutput(exitCode: 0, output: [])
         var rest = command.input[...]
@@ -67,7 +97,13 @@ private final class ChildProcess {
             // What it started and left behind may hold the streams open for ever.
             if ready == 0, hasExited { break }
             guard ready > 0 else { continue }
-            if watched[0].revents != 0 { read(&output, into: &result.output) }
+            if watched[0].revents != 0 {
+                read(&output, into: &result.output)
+                if let receive {
+                    guard result.output.withUnsafeBytes({ receive($0) }) else { return result }
+                    result.output.removeAll(keepingCapacity: true)
+                }
+            }
             if watched[1].revents != 0 { read(&errors, into: &result.errors) }
             if watched[2].revents != 0 { send(&rest) }
             guard max(result.output.count, result.errors.count) <= command.outputLimit else {
