@@ -36,6 +36,10 @@ let package = Package(
             name: "CDuktape", pkgConfig: "duktape", providers: [.apt(["duktape-dev"]), .brew(["duktape"])]),
         .systemLibrary(
             name: "CSleef", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"]), .brew(["sleef"])]),
+        .systemLibrary(
+            name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(name: "Values", swiftSettings: optimised),
         .target(name: "Diagnostics", dependencies: ["Values"], swiftSettings: settings),
         .target(
@@ -73,12 +77,16 @@ let package = Package(
         // Evaluation
         .target(
             name: "Datasets", dependencies: ["Workspace", "Digests", "Values"], swiftSettings: settings),
+        .target(
+            name: "Engines",
+            dependencies: ["CPostgres", "CSQLite", "Datasets", "Estimation", "LinearAlgebra", "Digests", "Workspace"],
+            swiftSettings: settings),
         .target(name: "Results", dependencies: ["Values", "Diagnostics", "Digests"], swiftSettings: settings),
         .target(
             name: "Execution",
             dependencies: [
-                "Documents", "Markdown", "Datasets", "Estimation", "Probability", "LinearAlgebra", "Parallelism",
-                "Results",
+                "Documents", "Markdown", "Datasets", "Engines", "Estimation", "Probability", "LinearAlgebra",
+                "Parallelism", "Results",
                 "Values", "Digests", "Workspace", "Diagnostics",
             ],
             swiftSettings: settings),
@@ -156,7 +164,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability", "Ledger", "Pipeline", "Workspace"],
-            path: "Benchmarks", exclude: ["lsp.py", "metafor.R", "pystan.py", "Notebook", "Service"],
+            path: "Benchmarks", exclude: ["lsp.py", "metafor.R", "pystan.py", "Engines", "Notebook", "Service"],
             swiftSettings: settings),
         // Appends to trails for tests that kill it
         .executableTarget(
@@ -199,6 +207,9 @@ let package = Package(
         .testTarget(
             name: "DocumentsTests", dependencies: ["Documents", "Markdown", "Values", "Diagnostics"],
             swiftSettings: settings),
+        .testTarget(
+            name: "EnginesTests", dependencies: ["Engines", "Datasets", "Estimation", "PresentationSupport"],
+            exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Workspace", "Values"], swiftSettings: settings),
         .testTarget(
             name: "PlottingTests", dependencies: ["Plotting", "Markup", "Results", "PresentationSupport"],

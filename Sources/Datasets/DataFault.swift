@@ -7,12 +7,17 @@ package struct DataFault: Error, Hashable, Sendable {
     package var column: String?
     /// The rule, as one sentence without a full stop.
     package var message: String
+    /// What an engine or its client had to say, line by line; nil for what was found in data.
+    package var engine: [String]?
 
-    package init(file: String, line: Int? = nil, column: String? = nil, message: String) {
+    package init(
+        file: String, line: Int? = nil, column: String? = nil, message: String, engine: [String]? = nil
+    ) {
         self.file = file
         self.line = line
         self.column = column
         self.message = message
+        self.engine = engine
     }
 
     /// `data/asos.csv:12, column variance_c`.

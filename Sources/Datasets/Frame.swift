@@ -40,12 +40,33 @@ package struct Frame: Sendable {
     package let filter: Predicate?
     package internal(set) var columns: [String] = []
     package internal(set) var fingerprints: [Fingerprint] = []
+    /// What delivers the rows where there are no files.
+    package private(set) var source: (any RowSource)?
 
     package init(files: [File], missing: [String], filter: Predicate?) {
         self.files = files
         self.missing = MissingMarks(missing)
         self.filter = filter
     }
+
+    /// The rows of an engine, whose conditions the engine keeps and whose missing cells it tells.
+    package init(_ source: any RowSource) {
+        files = []
+        missing = MissingMarks([])
+        filter = nil
+        columns = source.columns.map(\.name)
+        self.source = source
+    }
+
+    /// The frame as far as some of its columns and a condition reach, where an engine can be asked for less; else itself.
+    package func selecting(_ names: Set<String>, where condition: Predicate.Expression? = nil) -> Frame {
+        guard let source else { return self }
+        let kept = source.columns.filter { names.contains($0.name) }
+        return Frame(source.selecting(kept.isEmpty ? source.columns : kept, where: condition))
+    }
+
+    /// The frame, what is sent to an engine for it told to a journal.
+    package func recorded(in journal: QueryJournal) -> Frame { source.map { Frame($0.recorded(in: journal)) } ?? self }
 
     /// The frame as an earlier survey of the same bytes left it.
     package func surveyed(columns: [String], fingerprints: [Fingerprint]) -> Frame {
@@ -69,6 +90,13 @@ package struct Frame: Sendable {
     package func forEachRow(
         in workspace: any FileSystem, _ body: (inout Row) throws(DataFault) -> Void
     ) throws(DataFault) {
+        if let source {
+            let mapping = Array(columns.indices)
+            try source.forEachRecord { (record) throws(DataFault) in
+                var row = Row(record: record, mapping: mapping, file: source.shown, frame: self)
+                try body(&row)
+            }
+        }
         for (index, file) in files.enumerated() {
             let print = try RecordStream(file: file, workspace: workspace).read(columns: columns) {
                 (record, mapping) throws(DataFault) in
@@ -93,8 +121,8 @@ package struct Row {
 
     package var line: Int { record.line }
 
-    /// `data/asos.csv:12`.
-    package var place: String { "\(file):\(record.line)" }
+    /// `data/asos.csv:12`, or `row 12 of duckdb`.
+    package var place: String { frame.source == nil ? "\(file):\(record.line)" : "row \(record.line) of \(file)" }
 
     package func isMissing(_ column: Int) -> Bool {
         let cell = mapping[column]

@@ -41,9 +41,9 @@ package struct UnitDesign: Sendable, Equatable {
     package let weight: Int?
     package let isClustered: Bool
     /// Columns of values that are denominators; nil is the weight or number of units.
-    private let denominators: [Int?]
+    package let denominators: [Int?]
     /// Of each quantity, where its d stands among the sums; nil where there is none.
-    let denominatorPlaces: [Int?]
+    package let denominatorPlaces: [Int?]
 
     package init(
         metrics: [Quantity], covariates: [Quantity] = [], adjustments: [[Int]]? = nil, weight: Int? = nil,

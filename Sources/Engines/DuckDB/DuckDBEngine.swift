@@ -1,0 +1,101 @@
+package import Datasets
+package import Workspace
+
+/// DuckDB by its command-line client: a process a query, in memory or over one database that is only read.
+///
+/// Fences, before anything of an analysis is read: no file but those named can be opened, extensions are neither loaded nor
+/// fetched, nothing spills to disk, settings are locked; the client reads no settings of the user, and has an empty environment. An
+/// analysis's query is first only parsed, by DuckDB, and what is sent later is what it wrote of the tree of one `SELECT`.
+package struct DuckDBEngine: QueryEngine {
+    private let client: ClientProcess
+    private let database: String?
+    private let setup: [String]
+
+    /// - Parameters:
+    ///   - program: The client, absolute.
+    ///   - database: A file, absolute and real.
+    ///   - root: A folder whose files may be read; nil for none. DuckDB follows no link out of it.
+    ///   - files: Those that may be read, absolute and real.
+    ///   - view: What the table `source` is, of these files; nil for no such table.
+    ///   - parameters: Further tables.
+    ///   - folder: Where relative paths of a query begin.
+    package init(
+        program: String, processes: any ProcessRunner, database: String?, root: String?, files: [String],
+        view: String?,
+        parameters: [String], folder: String, seconds: Double
+    ) {
+        var command = ProcessCommand(program, [], environment: [:], seconds: seconds)
+        command.folder = folder
+        client = ClientProcess("duckdb", processes: processes, command: command, null: "\\N", end: DuckDBEngine.end)
+        self.database = database
+        let text = { (text: String) in SQLDialect.duckdb.text(text) }
+        var setup = ["set autoinstall_known_extensions = false", "set autoload_known_extensions = false"]
+        if !files.isEmpty { setup.append("set allowed_paths = [\(files.map(text).joined(separator: ", "))]") }
+        if let root { setup.append("set allowed_directories = [\(text(root))]") }
+        setup.append("set temp_directory = ''")
+        setup.append("set enable_external_access = false")
+        if let view { setup.append("create temp view source as \(view)") }
+        self.setup = setup + parameters + ["set lock_configuration = true"]
+    }
+
+    /// Printed behind the rows, so that an output that was cut short is known.
+    private static let end = "report: end of rows"
+
+    package var name: String { "duckdb" }
+    package var dialect: SQLDialect { .duckdb }
+
+    /// `v1.5.6`.
+    package func version() throws(DataFault) -> String {
+        let words = try client.output(of: ["-version"], limit: 1 << 16)
+        return String(words.prefix { $0 != " " && !$0.isNewline })
+    }
+
+    package func checked(_ query: String) throws(DataFault) -> CheckedQuery {
+        let parsed = "(select json_serialize_sql(\(dialect.text(query))) as tree)"
+        let isOne = "tree->>'error' = 'false' and json_array_length(tree->'statements') = 1"
+        var text: String?
+        var words = ""
+        try client.read(
+            arguments(
+                [],
+                "select tree->>'error_message', case when \(isOne) then json_deserialize_sql(tree) end from \(parsed)"
+            )
+        ) { (record) throws(DataFault) in
+            guard record.count == 2 else { return }
+            if !record.isAbsent(0) { words = String(decoding: record.cell(0), as: UTF8.self) }
+            if !record.isAbsent(1) { text = String(decoding: record.cell(1), as: UTF8.self) }
+        }
+        guard var text else { throw .notOneSelect(name, words) }
+        while text.last == ";" { text.removeLast() }
+        var columns: [RowSourceColumn] = []
+        try read("select column_name, column_type from (describe \(text))") { (record) throws(DataFault) in
+            guard record.count == 2 else { return }
+            columns.append(
+                RowSourceColumn(
+                    String(decoding: record.cell(0), as: UTF8.self),
+                    DuckDBEngine.kind(String(decoding: record.cell(1), as: UTF8.self))))
+        }
+        return CheckedQuery(text: text, columns: columns)
+    }
+
+    private static func kind(_ type: String) -> RowSourceColumn.Kind {
+        let numbers = [
+            "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
+            "UHUGEINT", "FLOAT", "DOUBLE",
+        ]
+        let isDecimal = type.hasPrefix("DECIMAL(") && type.hasSuffix(")")
+        return type == "VARCHAR" ? .text : numbers.contains(type) || isDecimal ? .number : .other
+    }
+
+    package func read(_ sql: String, _ body: (inout Record) throws(DataFault) -> Void) throws(DataFault) {
+        try client.read(arguments(setup, sql), body)
+    }
+
+    /// A text that begins with a dot would be a command of the client's, so none does.
+    private func arguments(_ setup: [String], _ sql: String) -> [String] {
+        var arguments = ["-no-init", "-batch", "-bail", "-csv", "-nullvalue", "\\N"]
+        if let database { arguments += ["-readonly", database] }
+        for statement in setup { arguments += ["-c", statement] }
+        return arguments + ["-c", sql, "-c", "select '\(DuckDBEngine.end)' as \"\(DuckDBEngine.end)\""]
+    }
+}

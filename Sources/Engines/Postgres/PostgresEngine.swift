@@ -1,0 +1,38 @@
+package import Datasets
+
+/// PostgreSQL by libpq: one statement at a time by the extended protocol, in a transaction that only reads. Who asks and with
+/// which password is between libpq and its own files and variables.
+package struct PostgresEngine: QueryEngine {
+    private let connection: String?
+    private let parameters: String?
+    private let seconds: Double
+
+    /// - Parameters:
+    ///   - connection: A service's name or a URI without a password; nil for what libpq's variables say.
+    ///   - parameters: The row of the table `report_parameters`.
+    package init(connection: String?, parameters: String?, seconds: Double) {
+        self.connection = connection
+        self.parameters = parameters
+        self.seconds = seconds
+    }
+
+    package var name: String { "postgres" }
+    package var dialect: SQLDialect { .postgres }
+
+    package func version() throws(DataFault) -> String { try open().version }
+
+    package func checked(_ query: String) throws(DataFault) -> CheckedQuery {
+        // What stands in parentheses can be nothing but a query; data is changed in none that is within another.
+        let text = query.withoutEnd.withParameters(parameters)
+        let columns = try open().describe("select * from (\n\(text)\n) as q")
+        return CheckedQuery(text: text, columns: columns)
+    }
+
+    package func read(_ sql: String, _ body: (inout Record) throws(DataFault) -> Void) throws(DataFault) {
+        try open().forEachRow(of: sql, body)
+    }
+
+    private func open() throws(DataFault) -> PostgresConnection {
+        try PostgresConnection(connection, seconds: seconds)
+    }
+}

@@ -1,0 +1,94 @@
+package import Datasets
+import Digests
+
+/// The rows of an analysis's query, of which an engine is asked no more than is used.
+package struct QueryTable: RowSource {
+    package let engine: any QueryEngine
+    package let version: String
+    /// The analysis's query.
+    let query: String
+    package private(set) var columns: [RowSourceColumn]
+    private var conditions: [Predicate.Expression]
+    /// All columns of the query, which conditions may name.
+    private let known: [RowSourceColumn]
+    private let pin: String?
+    private var journal: QueryJournal?
+
+    /// - Parameter pin: What tells the state of the data; nil where nothing does.
+    package init(
+        _ engine: any QueryEngine, version: String, _ query: CheckedQuery, where condition: Predicate.Expression?,
+        pin: String?
+    ) {
+        self.engine = engine
+        self.version = version
+        self.query = query.text
+        columns = query.columns
+        known = query.columns
+        conditions = condition.map { [$0] } ?? []
+        self.pin = pin
+    }
+
+    package var shown: String { engine.name }
+
+    package func selecting(_ columns: [RowSourceColumn], where condition: Predicate.Expression?) -> any RowSource {
+        var table = self
+        table.columns = columns
+        if let condition { table.conditions.append(condition) }
+        return table
+    }
+
+    package func recorded(in journal: QueryJournal) -> any RowSource {
+        var table = self
+        table.journal = journal
+        return table
+    }
+
+    /// The columns of the names, in the query's order.
+    package func columns(_ names: [String]) -> [RowSourceColumn] { known.filter { names.contains($0.name) } }
+
+    // MARK: What is sent
+
+    /// What follows `from`: the query and which of its rows are kept.
+    func relation() throws(DataFault) -> String {
+        let from = "(\n\(query)\n) as q"
+        guard !conditions.isEmpty else { return from }
+        var texts: [String] = []
+        for condition in conditions { texts.append(try engine.dialect.condition(condition, over: known)) }
+        return from + "\nwhere " + texts.joined(separator: " and ")
+    }
+
+    /// Holds the conditions to the columns that there are.
+    package func checkConditions() throws(DataFault) { _ = try relation() }
+
+    /// The same rows with some of the columns.
+    package func selecting(_ columns: [RowSourceColumn]) -> QueryTable {
+        var table = self
+        table.columns = columns
+        return table
+    }
+
+    package func forEachRecord(_ body: (inout Record) throws(DataFault) -> Void) throws(DataFault) {
+        let list = columns.map { engine.dialect.identifier($0.name) }.joined(separator: ", ")
+        try send("select \(list) from \(try relation())", columns: columns.count, body)
+    }
+
+    /// Sends a query, and tells it and what came back to the journal.
+    package func send(
+        _ sql: String, columns: Int, _ body: (inout Record) throws(DataFault) -> Void
+    ) throws(DataFault) {
+        var digest = StreamingDigest()
+        var rows = 0
+        try engine.read(sql) { (record) throws(DataFault) in
+            guard record.count == columns else {
+                throw .engine(engine.name, "A row has \(record.count) cells, where \(columns) were asked for")
+            }
+            rows += 1
+            record.line = rows
+            if journal != nil { record.digest(into: &digest) }
+            try body(&record)
+        }
+        journal?.add(
+            SentQuery(
+                engine: engine.name, version: version, sql: sql, rows: rows, sha256: digest.finalize(), pin: pin))
+    }
+}

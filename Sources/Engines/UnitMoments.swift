@@ -1,0 +1,196 @@
+package import Datasets
+package import Estimation
+import LinearAlgebra
+
+/// The sums of all arms as an engine made them, and what it counted on the way.
+package struct UnitMoments: Sendable {
+    package var experiments: [ExperimentSums] = []
+    /// Rows of which a number is missing.
+    package var leftOut = 0
+    package var filled = 0
+    package var negativeWeights = 0
+    /// Rows that name no experiment, variant or cluster.
+    package var nameless: (experiments: Int, variants: Int, clusters: Int) = (0, 0, 0)
+    /// By number, cells that are none.
+    package var bad: [Int] = []
+    /// By experiment and number.
+    package var raised: [[Int]] = []
+    package var lowered: [[Int]] = []
+
+    /// One scan where that does, and others about each experiment's means where digits are lost or units left out.
+    package static func read(_ query: UnitQuery) throws(DataFault) -> UnitMoments {
+        if PlainMomentsSQL.reaches(query) {
+            do throws(DataFault) {
+                if let plain = try UnitMoments(plain: query) { return plain }
+            } catch {
+                // An infinity among numbers ends DuckDB's variance; sums tell how many there are.
+                guard error.engine?.contains(where: { $0.lowercased().contains("out of range") }) == true else {
+                    throw error
+                }
+            }
+        }
+        if !query.dialect.hasMoments || !PlainMomentsSQL.reaches(query) {
+            let sums = try UnitMoments(sums: query, isCentred: false)
+            let isExact = sums.experiments.allSatisfy { experiment in
+                experiment.arms.allSatisfy { !LostDigits.areMany($0, query.design) }
+            }
+            if isExact { return sums }
+        }
+        return try UnitMoments(sums: query, isCentred: true)
+    }
+
+    private init() {}
+
+    // MARK: Plain moments
+
+    /// nil where units lack numbers, a number is none, or digits were lost.
+    private init?(plain query: UnitQuery) throws(DataFault) {
+        let width = query.numbers.count
+        let engine = query.table.engine.name
+        var isSound = true
+        var arms = ArmGroups()
+        let keys = query.experiment == nil ? 1 : 2
+        let places = query.design.quantities.map(\.numerator)
+        try query.table.send(
+            try PlainMomentsSQL.text(query), columns: keys + 1 + 3 * width + width * (width - 1) / 2
+        ) { (record) throws(DataFault) in
+            var cells = ArmCells(record, of: engine)
+            let experiment = keys == 1 ? "1" : cells.text()
+            let variant = cells.text()
+            let units = try cells.count()
+            var mean = [Double](repeating: 0, count: width)
+            var covariance = Matrix(rows: width, columns: width)
+            for i in 0..<width {
+                let count = try cells.count()
+                mean[i] = try cells.number() ?? .nan
+                let variance = try cells.number()
+                covariance[i, i] = units > 1 ? variance ?? .nan : 0
+                let isKept = count == units && mean[i].isFinite && covariance[i, i].isFinite
+                let isExact = units < 2 || !LostDigits.areMany(mean: mean[i], variance: covariance[i, i])
+                isSound = isSound && isKept && isExact
+            }
+            for i in 0..<width {
+                for j in 0..<i {
+                    let value = try cells.number()
+                    covariance[i, j] = units > 1 ? value ?? .nan : 0
+                    covariance[j, i] = covariance[i, j]
+                    isSound = isSound && covariance[i, j].isFinite
+                }
+            }
+            guard let experiment, let variant else {
+                isSound = false
+                return
+            }
+            // A design may use a number twice.
+            let chosen = covariance.submatrix(rows: places, columns: places)
+            arms.add(
+                ArmSums(
+                    name: variant, assigned: units, units: units, count: units, mean: places.map { mean[$0] },
+                    covariance: units > 1 ? chosen : nil),
+                of: experiment, origins: places.map { _ in 0 })
+        }
+        guard isSound else { return nil }
+        experiments = arms.sorted
+        bad = Array(repeating: 0, count: width)
+        raised = experiments.map { _ in bad }
+        lowered = raised
+    }
+
+    // MARK: Sums
+
+    private init(sums query: UnitQuery, isCentred: Bool) throws(DataFault) {
+        let sql = UnitSumsSQL(query, isCentred: isCentred)
+        let (numbers, width) = (query.numbers.count, query.design.width)
+        let quantities = query.design.quantities.count
+        let engine = query.table.engine.name
+        var arms = ArmGroups()
+        var counts: [String: (raised: [Int], lowered: [Int])] = [:]
+        bad = Array(repeating: 0, count: numbers)
+        try query.table.send(try sql.text(), columns: sql.cellCount) { (record) throws(DataFault) in
+            var cells = ArmCells(record, of: engine)
+            let (experiment, variant) = (cells.text(), cells.text())
+            let (assigned, units, count) = (try cells.count(), try cells.count(), try cells.count())
+            let (filled, negative, unclustered) = (try cells.count(), try cells.count(), try cells.count())
+            self.filled += filled
+            negativeWeights += negative
+            nameless.clusters += unclustered
+            if query.cluster == nil { leftOut += assigned - units - negative }
+            var own = counts[experiment ?? ""] ?? (bad.map { _ in 0 }, bad.map { _ in 0 })
+            for i in 0..<numbers {
+                bad[i] += try cells.count()
+                own.raised[i] += try cells.count()
+                own.lowered[i] += try cells.count()
+            }
+            counts[experiment ?? ""] = own
+            var origins = [Double](repeating: 0, count: quantities)
+            for q in 0..<quantities { origins[q] = try cells.number() ?? 0 }
+            var mean = [Double](repeating: 0, count: width)
+            var centre = mean
+            let n = Double(count)
+            for i in 0..<width {
+                centre[i] = try cells.number() ?? 0
+                mean[i] = count > 0 ? (try cells.number() ?? 0) / n : try cells.number() ?? 0
+            }
+            var covariance = Matrix(rows: width, columns: width)
+            for i in 0..<width {
+                for j in 0...i {
+                    let sum = try cells.number() ?? 0
+                    // Σab − n·āb̄ over n − 1, the product not rounded.
+                    let value = count > 1 ? sum.addingProduct(-n * mean[i], mean[j]) / (n - 1) : 0
+                    covariance[i, j] = i == j ? max(0, value) : value
+                    covariance[j, i] = covariance[i, j]
+                }
+            }
+            guard let experiment else {
+                nameless.experiments += assigned
+                return
+            }
+            guard let variant else {
+                nameless.variants += assigned
+                return
+            }
+            arms.add(
+                ArmSums(
+                    name: variant, assigned: assigned, units: units, count: count,
+                    mean: zip(mean, centre).map { $0 + $1 }, covariance: count > 1 ? covariance : nil),
+                of: experiment, origins: origins)
+        }
+        experiments = arms.sorted
+        raised = experiments.map { counts[$0.name]?.raised ?? [] }
+        lowered = experiments.map { counts[$0.name]?.lowered ?? [] }
+    }
+}
+
+/// Arms by their experiments.
+private struct ArmGroups {
+    private var places: [String: Int] = [:]
+    private var experiments: [ExperimentSums] = []
+
+    mutating func add(_ arm: ArmSums, of experiment: String, origins: [Double]) {
+        guard let place = places[experiment] else {
+            places[experiment] = experiments.count
+            experiments.append(ExperimentSums(name: experiment, origins: origins, arms: [arm]))
+            return
+        }
+        experiments[place].arms.append(arm)
+    }
+
+    /// In an order that no engine's collation decides: whole numbers by their size where all names are such, else by bytes.
+    var sorted: [ExperimentSums] {
+        let numbers = experiments.map { Int($0.name) }
+        func precedes(_ a: Int, _ b: Int) -> Bool {
+            if let first = numbers[a], let second = numbers[b], first != second { return first < second }
+            return experiments[a].name.utf8.lexicographicallyPrecedes(experiments[b].name.utf8)
+        }
+        let isNumbered = numbers.allSatisfy { $0 != nil }
+        let order = experiments.indices.sorted { a, b in
+            isNumbered
+                ? precedes(a, b) : experiments[a].name.utf8.lexicographicallyPrecedes(experiments[b].name.utf8)
+        }
+        return order.map { place in
+            var experiment = experiments[place]
+            experiment.arms.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            return experiment
+        }
+    }
+}
