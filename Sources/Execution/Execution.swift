@@ -1,3 +1,4 @@
+import Datasets
 package import Diagnostics
 package import Documents
 import Markdown
@@ -21,12 +22,13 @@ package struct Execution: Sendable {
     private let seed: UInt64
     private let workspace: WorkspaceContext
     private let project: Project
+    private let engines: EngineAccess
     private let cache: CacheUse?
 
     /// - Parameter cache: Where results of earlier builds are; nil to compute everything.
     package init(
         _ document: AnalysisDocument, plan: Plan, params: Object, seed: UInt64, workspace: WorkspaceContext,
-        project: Project, cache: CacheUse? = nil
+        project: Project, engines: EngineAccess = EngineAccess(), cache: CacheUse? = nil
     ) {
         self.document = document
         self.plan = plan
@@ -35,6 +37,7 @@ package struct Execution: Sendable {
         self.seed = seed
         self.workspace = workspace
         self.project = project
+        self.engines = engines
         self.cache = cache
     }
 
@@ -102,7 +105,8 @@ package struct Execution: Sendable {
         for input in inputs { root[input.result.id] = input.result.values }
         var context = StepContext(
             directive: directive, options: directive.options, artifacts: [:], root: .object(root), seed: seed,
-            workspace: workspace, project: project)
+            workspace: workspace, project: project, engines: engines,
+            digests: cache?.cache.digests ?? FileDigests(workspace.files))
         guard resolve(&context) else { return Outcome(diagnostics: context.diagnostics) }
         let contents = inputs.map { (id: $0.result.id, content: $0.content) }
         let prepared = context
@@ -110,9 +114,10 @@ package struct Execution: Sendable {
         func made(_ output: StepOutput, _ warnings: [String], _ artifact: LazyArtifact) -> Made {
             let result = DirectiveResult(
                 directive: directive.word, id: directive.id, range: directive.range, inputs: ids,
-                sources: output.sources, values: output.values, table: output.table, figure: output.figure,
+                sources: output.sources, queries: output.queries, values: output.values, table: output.table,
+                figure: output.figure,
                 assumptions: output.assumptions, warnings: warnings)
-            return Made(result: result, artifact: artifact, content: lookup?.key.digest ?? "")
+            return Made(result: result, artifact: artifact, content: lookup?.content ?? "")
         }
         if let lookup, let record = lookup.record {
             let artifact = LazyArtifact(record.output.artifact) {
@@ -152,11 +157,20 @@ package struct Execution: Sendable {
         let named = Set(context.directive.needs.filter { $0.words != nil }.map(\.id))
         for input in inputs where named.contains(input.result.id) {
             let (artifact, diagnostics) = input.artifact.value()
-            context.artifacts[input.result.id] = artifact
+            if case .frame(let frame)? = artifact {
+                context.artifacts[input.result.id] = .frame(frame.recorded(in: context.journal))
+            } else {
+                context.artifacts[input.result.id] = artifact
+            }
             context.diagnostics += diagnostics.filter { $0.severity == .error }
         }
         guard !context.diagnostics.hasErrors else { return nil }
-        let output = try? Execution.step(&context)
+        var output = try? Execution.step(&context)
+        output?.queries += context.journal.queries.map { query in
+            QueryProvenance(
+                engine: query.engine, version: query.version, sql: query.sql, rows: query.rows, sha256: query.sha256,
+                pin: query.pin)
+        }
         return context.diagnostics.hasErrors ? nil : output
     }
 

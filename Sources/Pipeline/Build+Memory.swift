@@ -16,6 +16,8 @@ extension Build {
         var reports: BuiltReports?
         /// The variables that the project's results depend on.
         var environment = EnvironmentDigests()
+        /// Engines that `report.yaml` tells of.
+        var engines: [EngineSettings] = []
         /// Partial forms of reports that failed; nil where there are none.
         var failed: FailedReports?
         /// `report.yaml`, where there is one.
@@ -30,6 +32,7 @@ extension Build {
         let settings = ProjectSettings.load(of: project, in: workspace, diagnostics: &faults)
         diagnostics += faults.inFileOrder()
         var memory = Memory(settingsFile: settings.source.map { LedgerEntry.File(of: $0) }, isUsable: !faults.hasErrors)
+        memory.engines = settings.engines
         if options.writesReports {
             memory.failed = FailedReports(of: project, below: options.folders.failed, in: workspace)
         }

@@ -31,6 +31,8 @@ package struct Build {
         /// Absolute paths of reports that an earlier sweep wrote and this one has no more.
         package var removed: [String] = []
         package var diagnostics: [Diagnostic]
+        /// Whether nothing but files decides what the report says. Else it is made again each time.
+        package var isPinned = true
         /// Why each directive ran, or that it did not; empty without a cache.
         package var explanations: [Explanation] = []
         /// Whether nothing was done, because nothing changed since an earlier build.
@@ -144,6 +146,8 @@ package struct Build {
         let execution = Execution(
             document, plan: plan, params: params, seed: options.seed ?? document.frontMatter.seed,
             workspace: reading.workspace, project: analysis.project,
+            engines: EngineAccess(
+                settings: memory.engines, isTrusted: options.trustsTemplates || trust.isTrusted(analysis.project)),
             cache: memory.cache.map {
                 CacheUse($0, tool: tool($0), analysis: analysis.label, environment: memory.environment)
             })
@@ -163,6 +167,10 @@ package struct Build {
         var outcome = write(report, reading, of: analysis, diagnostics)
         outcome.explanations = explanations
         outcome.claims = report.orderedClaims
+        outcome.isPinned = document.directives.allSatisfy { directive in
+            directive.options["engine"] == nil
+                || directive.options["source"] != nil && directive.options["fresh"] == nil
+        }
         if options.keepsResults { outcome.results = resultsFile(of: report) }
         onEvent(.ended(outcome))
         return (outcome, results)

@@ -92,7 +92,9 @@ struct BuiltReports {
         var sources = StoredSources(of: analysis, in: answers.files)
         var reports: [Value] = []
         for outcome in outcomes {
-            guard outcome.succeeded, !outcome.files.isEmpty, outcome.files.count == outcome.digests.count else {
+            guard outcome.succeeded, outcome.isPinned, !outcome.files.isEmpty,
+                outcome.files.count == outcome.digests.count
+            else {
                 return
             }
             for (path, digest) in zip(outcome.files, outcome.digests)

@@ -1,3 +1,4 @@
+import Digests
 import Reports
 import Results
 import Values
@@ -14,6 +15,18 @@ func provenanceLines(_ report: Report) -> [(name: String, texts: [String])] {
     if !provenance.sources.isEmpty {
         lines.append(
             ("Data", provenance.sources.map { "\($0.path) · \(byteCount($0.bytes)) · sha256 \($0.sha256)" }))
+    }
+    if !provenance.queries.isEmpty {
+        lines.append(
+            (
+                "Queries",
+                provenance.queries.map { query in
+                    let rows = query.rows == 1 ? "1 row" : "\(query.rows) rows"
+                    return
+                        "\(query.engine) \(query.version) · sql sha256 \(sha256(query.sql.utf8).prefix(12)) · \(rows) · sha256 "
+                        + "\(query.sha256) · \(query.pin.map { "pinned by \($0)" } ?? "not pinned")"
+                }
+            ))
     }
     if !provenance.params.isEmpty {
         lines.append(("Parameters", provenance.params.map { "\($0.key) = \($0.value.canonicalJSON)" }))

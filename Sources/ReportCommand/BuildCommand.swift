@@ -32,6 +32,8 @@ struct BuildCommand: ParsableCommand {
     }
 
     func run() throws {
+        let interruption = Interruption()
+        defer { interruption.finish() }
         let machine = Machine()
         let console = Console(reporting)
         defer { console.finish() }

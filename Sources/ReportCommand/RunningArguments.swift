@@ -11,7 +11,9 @@ struct RunningArguments: ParsableArguments {
     @Flag(name: .long, help: "Warnings fail the build.")
     var strict = false
 
-    @Flag(name: .long, help: "Use the project's own templates for this build without trusting it for good.")
+    @Flag(
+        name: .long,
+        help: "Use the project's own templates, commands and databases for this build without trusting it for good.")
     var trust = false
 
     @Flag(name: .customLong("no-cache"), help: "Compute everything, and keep nothing for the next build.")

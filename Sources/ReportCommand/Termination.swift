@@ -20,6 +20,7 @@ final class Termination {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
+                SystemProcessRunner.endAll()
                 preparation.run()
                 Termination.end(files)
             }

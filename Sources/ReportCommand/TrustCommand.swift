@@ -6,7 +6,7 @@ import Workspace
 /// `report trust`.
 struct TrustCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trust", abstract: "Lets a project use HTML templates of its own.",
+        commandName: "trust", abstract: "Lets a project use HTML templates, engine commands and databases of its own.",
         discussion: """
             The word is kept outside the project and bound to the digests of its report.yaml and Templates/: any change there \
             withdraws it. Read those files first.

@@ -192,9 +192,12 @@ struct Assembler {
         var sources: [DataSource] = []
         for source in results.results.flatMap(\.sources) where !sources.contains(source) { sources.append(source) }
         let digests = Value.object(Object(results.results.map { ($0.id, .string($0.digest)) }))
+        var queries: [QueryProvenance] = []
+        for query in results.results.flatMap(\.queries) where !queries.contains(query) { queries.append(query) }
         return Provenance(
             analysisPath: document.source.path, sourceDigest: sha256(document.source.utf8),
-            includes: document.includes.map { ($0.path, sha256($0.utf8)) }, sources: sources, params: results.params,
+            includes: document.includes.map { ($0.path, sha256($0.utf8)) }, sources: sources, queries: queries,
+            params: results.params,
             seed: results.seed, toolVersion: toolVersion, typesetter: formulas.isEmpty ? nil : setting?.origin,
             resultsDigest: digests.digest)
     }

@@ -11,6 +11,8 @@ package struct Provenance: Sendable {
     package var bibliography: [(path: String, sha256: String)] = []
     /// Each file once, in order of first use.
     package var sources: [DataSource]
+    /// Queries that were sent to engines, each once.
+    package var queries: [QueryProvenance] = []
     package var params: Object
     package var seed: UInt64
     package var toolVersion: String

@@ -11,6 +11,8 @@ package struct DirectiveResult: Sendable {
     package var inputs: [String]
     /// The files it read, for `data`.
     package var sources: [DataSource]
+    /// The queries it sent.
+    package var queries: [QueryProvenance]
     package var values: Value
     /// SHA-256 of the canonical JSON of `values`.
     package let digest: String
@@ -23,7 +25,8 @@ package struct DirectiveResult: Sendable {
 
     package init(
         directive: String, id: String, range: SourceRange, inputs: [String], sources: [DataSource] = [],
-        values: Value, table: TableModel? = nil, figure: FigureModel? = nil, assumptions: [String] = [],
+        queries: [QueryProvenance] = [], values: Value, table: TableModel? = nil, figure: FigureModel? = nil,
+        assumptions: [String] = [],
         warnings: [String] = []
     ) {
         self.directive = directive
@@ -31,6 +34,7 @@ package struct DirectiveResult: Sendable {
         self.range = range
         self.inputs = inputs
         self.sources = sources
+        self.queries = queries
         self.values = values
         digest = values.digest
         self.table = table
@@ -51,6 +55,43 @@ package struct DataSource: Sendable, Hashable {
         self.path = path
         self.bytes = bytes
         self.sha256 = sha256
+    }
+}
+
+/// A query that was sent to an engine, and what came back.
+package struct QueryProvenance: Sendable, Hashable {
+    package var engine: String
+    package var version: String
+    package var sql: String
+    package var rows: Int
+    /// SHA-256 of the cells that came.
+    package var sha256: String
+    /// What tells the state of the data that was asked; nil for nothing.
+    package var pin: String?
+
+    package init(engine: String, version: String, sql: String, rows: Int, sha256: String, pin: String?) {
+        self.engine = engine
+        self.version = version
+        self.sql = sql
+        self.rows = rows
+        self.sha256 = sha256
+        self.pin = pin
+    }
+
+    package var value: Value {
+        [
+            "engine": .string(engine), "version": .string(version), "sql": .string(sql), "rows": Value(rows),
+            "sha256": .string(sha256), "pin": pin.map { .string($0) } ?? .null,
+        ]
+    }
+
+    package init?(_ value: Value) {
+        guard let engine = value["engine"]?.string, let version = value["version"]?.string,
+            let sql = value["sql"]?.string, let rows = value["rows"]?.number.flatMap({ Int(exactly: $0) }),
+            let sha256 = value["sha256"]?.string
+        else { return nil }
+        self.init(
+            engine: engine, version: version, sql: sql, rows: rows, sha256: sha256, pin: value["pin"]?.string)
     }
 }
 

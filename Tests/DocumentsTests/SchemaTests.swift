@@ -13,9 +13,12 @@ import Testing
         ("data", "source:", ["wrong-type: source"]),
         ("data", "source: a\ncolumns: [x, \"\"]", ["wrong-type: \"\""]),
         (
-            "data", "source: a\nquery: select 1\nengine: duckdb",
-            ["not-yet-available: query", "not-yet-available: engine"]
+            "data", "source: a\nquery: select 1\nengine: duckdb\nmissing: [NA]\nconnection: x",
+            ["key-conflict: missing", "key-conflict: connection"]
         ),
+        ("data", "source: a\nquery: select 1", ["missing-key: query"]),
+        ("data", "engine: postgres\nsource: a", ["missing-key: postgres", "key-conflict: source"]),
+        ("data", "engine: sqlite", ["missing-key: sqlite", "missing-key: sqlite"]),
         ("data", "where: x > 0", ["missing-key: "]),
         ("data", "", ["missing-key: "]),
         ("data", "source: a\nshow: tabel", ["unknown-choice: tabel"]),

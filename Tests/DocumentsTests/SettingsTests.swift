@@ -26,7 +26,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("enviroment: [A]", ["unknown-key: enviroment"]), ("engines: {}", ["unknown-key: engines"]),
+        ("enviroment: [A]", ["unknown-key: enviroment"]), ("engines: {mine: {command: [x]}}", ["missing-key: mine"]),
+        ("engines: {mine: {command: [x], dialect: mysql}}", ["unknown-choice: mysql"]),
+        ("engine: {}", ["unknown-key: engine"]),
         ("environment:", ["wrong-type: environment"]), ("environment: []", ["wrong-type: []"]),
         ("environment: {A: b}", ["wrong-type: {A: b}"]), ("environment: [[A]]", ["wrong-type: [A]"]),
         (
@@ -50,7 +52,7 @@ import Testing
         #expect(self.read("environment: [A, '?']").names == ["A"])
         #expect(
             self.read("other: 1").diagnostics.first?.notes.first?.message
-                == "its keys are environment, audit, site, publish")
+                == "its keys are environment, audit, site, publish, engines")
     }
 
     @Test func largeFiles() {

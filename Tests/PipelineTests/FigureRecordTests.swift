@@ -102,7 +102,7 @@ import Workspace
         #expect(parts(FigureModel.SizeScale("", largest: 1)) == ["title", "largest"])
         // The same of what else a directive makes, in `StepRecord.swift`.
         #expect(
-            parts(StepOutput(.null)) == ["values", "artifact", "sources", "table", "figure", "assumptions"])
+            parts(StepOutput(.null)) == ["values", "artifact", "sources", "queries", "table", "figure", "assumptions"])
         #expect(
             parts(TableModel(columns: [], rows: [])) == ["columns", "rows", "footnotes", "spanners", "stub"])
         #expect(parts(TableModel.Column("")) == ["title", "alignment", "unit", "bar", "notes"])

@@ -16,6 +16,8 @@ package struct ProjectSettings: Sendable {
     package var site = WebsiteSettings()
     /// Where the project is published.
     package var publish = PublishSettings()
+    /// Engines that queries go to.
+    package var engines: [EngineSettings] = []
     /// The file itself, where there is one.
     package var source: SourceFile?
 
@@ -40,6 +42,9 @@ extension ProjectSettings {
         KeySchema(
             "publish", .mapping(PublishSettings.keys),
             "Where `report publish` publishes to when it is told no target; used once the project is trusted."),
+        KeySchema(
+            "engines", .mapOf(.mapping(EngineSettings.keys)),
+            "Engines by name that `engine` of `data` can name, beside duckdb, sqlite, postgres and spark."),
     ]
 
     /// Reads the file; what is wrong in it is diagnosed and left out.
@@ -58,6 +63,7 @@ extension ProjectSettings {
         if let node = node["audit"] { audit = AuditSettings(reading: node, diagnostics: &diagnostics) }
         if let node = node["site"] { site = WebsiteSettings(reading: node, diagnostics: &diagnostics) }
         if let node = node["publish"] { publish = PublishSettings(reading: node) }
+        if let node = node["engines"] { engines = EngineSettings.read(node, diagnostics: &diagnostics) }
         for item in node["environment"]?.items ?? [] {
             guard let name = item.string, item.scalar?.isUnresolved == false, !name.isEmpty else { continue }
             guard ProjectSettings.isVariable(name) else {

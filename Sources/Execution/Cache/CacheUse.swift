@@ -28,6 +28,10 @@ package struct CacheUse: Sendable {
         let key: StepKey
         let record: StepRecord?
         let explanation: Explanation
+        /// Stands for everything that the result depends on; empty for data that nothing pins, of which nothing that is made
+        /// is kept.
+        var content: String { isPinned ? key.digest : "" }
+        var isPinned = true
     }
 
     /// nil for a directive whose results are not kept, or whose files cannot be read.
@@ -43,10 +47,27 @@ package struct CacheUse: Sendable {
         }
         for need in directive.needs where need.words != nil {
             guard let input = inputs.first(where: { $0.id == need.id }) else { continue }
+            guard !input.content.isEmpty else {
+                return Lookup(
+                    key: key, record: nil,
+                    explanation: Explanation(
+                        word: directive.word, id: directive.id, isReused: false,
+                        reasons: ["\(need.id) is not pinned"]), isPinned: false)
+            }
             key.add("input \(need.id)", input.content)
         }
         var frame: Frame?
-        if directive.word == "data" {
+        if directive.options["engine"] != nil {
+            guard let parts = try? DataEngine.keyParts(&context, cache.digests) else { return nil }
+            guard !parts.isEmpty else {
+                return Lookup(
+                    key: key, record: nil,
+                    explanation: Explanation(
+                        word: directive.word, id: directive.id, isReused: false,
+                        reasons: ["its input is not pinned: `source` or `fresh` would"]), isPinned: false)
+            }
+            for part in parts { key.add(part.name, part.text) }
+        } else if directive.word == "data" {
             guard let found = try? DataStep.frame(&context), addFiles(of: found, to: &key) else { return nil }
             let bindings = (found.filter?.bindings ?? [:]).map { (path: $0.description, value: $1.canonicalJSON) }
             for (path, value) in bindings.sorted(by: <) { key.add("value \(path)", value) }
@@ -74,6 +95,7 @@ package struct CacheUse: Sendable {
 
     /// Keeps what a directive made, unless a file changed between its digest and its use.
     func keep(_ record: StepRecord, _ lookup: Lookup, of directive: Directive) {
+        guard lookup.isPinned else { return }
         for source in record.output.sources
         where !lookup.key.parts.contains(where: { $0.name == "file \(source.path)" && $0.text == source.sha256 }) {
             return

@@ -21,6 +21,7 @@ extension StepRecord {
             "sources": .list(
                 output.sources.map { [.string($0.path), Value($0.bytes), .string($0.sha256)] }),
         ]
+        if !output.queries.isEmpty { object["queries"] = .list(output.queries.map(\.value)) }
         if let table = output.table {
             guard let value = table.record else { return nil }
             object["table"] = value
@@ -34,7 +35,7 @@ extension StepRecord {
         object["diagnostics"] = .list(said)
         // Places within the directive stay true only while its text does.
         if !said.isEmpty { object["text"] = .string(sha256(directive.range.text.utf8)) }
-        if case .frame(let frame)? = output.artifact { object["columns"] = Value(frame.columns) }
+        if case .frame(let frame)? = output.artifact, frame.source == nil { object["columns"] = Value(frame.columns) }
         return .object(object)
     }
 
@@ -56,6 +57,10 @@ extension StepRecord {
                 let sha256 = items[2].string
             else { return nil }
             output.sources.append(DataSource(path: path, bytes: bytes, sha256: sha256))
+        }
+        for query in value["queries"]?.list ?? [] {
+            guard let query = QueryProvenance(query) else { return nil }
+            output.queries.append(query)
         }
         if let table = value["table"] {
             guard let model = TableModel(record: table) else { return nil }

@@ -8,6 +8,7 @@ import Workspace
 /// `data`: finds its files, reads them once, and hands on a frame that is read again where it is used.
 enum DataStep {
     static func run(_ context: inout StepContext) throws(StepFailure) -> StepOutput {
+        if context.options["engine"] != nil { return try DataEngine.run(&context) }
         var frame = try DataStep.frame(&context)
         let survey: FrameSurvey
         do {
@@ -60,7 +61,14 @@ enum DataStep {
         return Frame(files: files, missing: context.options["missing"]?.strings ?? [""], filter: filter)
     }
 
-    private static func files(_ context: inout StepContext) throws(StepFailure) -> [Frame.File] {
+    /// The files that `source` of an engine names, whatever their format.
+    static func engineFiles(_ context: inout StepContext) throws(StepFailure) -> [Frame.File] {
+        try files(&context, isEngines: true)
+    }
+
+    private static func files(
+        _ context: inout StepContext, isEngines: Bool = false
+    ) throws(StepFailure) -> [Frame.File] {
         guard let source = context.options["source"] else { throw StepFailure() }
         var files: [Frame.File] = []
         for node in source.items {
@@ -82,31 +90,38 @@ enum DataStep {
                     throw context.fail(.error(.missingFile, "No file matches \(written)", at: node.range))
                 }
             }
-            for path in paths { files.append(try file(path, node, &context)) }
+            for path in paths { files.append(try file(path, node, isEngines, &context)) }
         }
         return files
     }
 
     private static func file(
-        _ written: String, _ node: OptionNode, _ context: inout StepContext
+        _ written: String, _ node: OptionNode, _ isEngines: Bool, _ context: inout StepContext
     ) throws(StepFailure) -> Frame.File {
         switch context.project.resolve(written, from: node.range.file, in: context.workspace, at: node.range) {
         case .failure(let diagnostic): throw context.fail(diagnostic)
         case .success(let path):
+            // The engine looks at the extension itself.
+            if isEngines { return Frame.File(path: path, shown: context.project.shown(path), format: .csv) }
             let written = context.options["format"]?.string ?? Paths.pathExtension(of: path)
             guard let format = Frame.Format(rawValue: written == "ndjson" ? "jsonl" : written) else {
                 throw context.fail(
                     .error(
                         .unknownDataFormat, "A data file is read by its extension: .csv, .tsv or .jsonl",
                         at: node.range,
-                        notes: [.init("`format: csv` says it for a file with another name")]))
+                        notes: [
+                            .init(
+                                written == "parquet"
+                                    ? "`engine: duckdb` reads Parquet"
+                                    : "`format: csv` says it for a file with another name")
+                        ]))
             }
             return Frame.File(path: path, shown: context.project.shown(path), format: format)
         }
     }
 
     /// The condition of `where`, its `{params.x}` bound.
-    private static func predicate(_ context: inout StepContext) throws(StepFailure) -> Predicate? {
+    static func predicate(_ context: inout StepContext) throws(StepFailure) -> Predicate? {
         guard let node = context.options["where"], let text = node.string else { return nil }
         let root = context.root
         do throws(PredicateFault) {
@@ -134,6 +149,25 @@ enum DataStep {
 }
 
 extension OptionNode {
+    /// Every text that it holds: among them the names of all columns that are used.
+    var texts: Set<String> {
+        var found: Set<String> = []
+        func visit(_ node: OptionNode) {
+            switch node.content {
+            case .scalar: if let text = node.string { found.insert(text) }
+            case .list(let items): items.forEach(visit)
+            case .mapping(let entries):
+                for entry in entries {
+                    // `at` names columns by keys, and so does what is bounded.
+                    found.insert(entry.key)
+                    visit(entry.value)
+                }
+            }
+        }
+        visit(self)
+        return found
+    }
+
     /// From a byte of the scalar's text to its end, where the scalar stands in the source as it reads; else all of it.
     func range(ofOffset offset: Int, in text: String) -> SourceRange {
         let written = Array(range.text.utf8)
@@ -146,6 +180,7 @@ extension OptionNode {
 extension Diagnostic {
     /// A fault of a data file, at the option that led to it.
     static func badData(_ fault: DataFault, at range: SourceRange, columns: [String] = []) -> Diagnostic {
+        if fault.engine != nil { return .badQuery(fault, at: range, columns: columns) }
         if let column = fault.column, fault.line == nil, fault.message.hasPrefix("There is no column") {
             return .missingColumn(column, known: columns, at: range)
         }

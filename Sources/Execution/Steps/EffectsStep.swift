@@ -26,7 +26,8 @@ enum EffectsStep {
     /// Reads a frame by the layout that the options tell.
     static func read(_ frame: Frame, _ context: inout StepContext) throws(StepFailure) -> EffectSet {
         let wanted = context.options["metrics"]?.strings
-        var reader = EffectsReader(frame: frame, context: context)
+        var reader = EffectsReader(
+            frame: try frame.selecting(context.options.texts, where: checkpoint(&context, frame)), context: context)
         defer { context.diagnostics = reader.context.diagnostics }
         let content: EffectSet.Content
         let metrics: [String]
@@ -62,6 +63,26 @@ enum EffectsStep {
         if let wanted { try requireMetrics(wanted, of: set, &reader) }
         set.noise = try noise(of: set, &reader)
         return set
+    }
+
+    /// What `at: {equals: …}` keeps, for an engine to leave the rest where it lies.
+    private static func checkpoint(
+        _ context: inout StepContext, _ frame: Frame
+    ) throws(StepFailure) -> Predicate.Expression? {
+        guard context.options["layout"]?.string != "units", let source = frame.source else { return nil }
+        var condition: Predicate.Expression?
+        for entry in context.options["at"]?["equals"]?.entries ?? [] {
+            guard let column = source.columns.first(where: { $0.name == entry.key }) else {
+                throw context.fail(.missingColumn(entry.key, known: frame.columns, at: entry.keyRange))
+            }
+            // A number that is compared with text is told by the reader, row and all.
+            let isNumber = column.kind == .number || column.kind == .unknown
+            guard isNumber || entry.value.number == nil else { continue }
+            let literal = entry.value.number.map { Predicate.Literal.number($0) } ?? .text(entry.value.string ?? "")
+            let own = Predicate.Expression.compare(column: entry.key, .equal, literal)
+            condition = condition.map { .and($0, own) } ?? own
+        }
+        return condition
     }
 
     /// A metric that was asked for and that no row tells is a typing slip.

@@ -17,6 +17,12 @@ struct StepContext: Sendable {
     let seed: UInt64
     let workspace: WorkspaceContext
     let project: Project
+    /// The engines that may be asked.
+    let engines: EngineAccess
+    /// Digests of files, as far as they are known.
+    let digests: FileDigests
+    /// What is sent to them.
+    let journal = QueryJournal()
     var diagnostics: [Diagnostic] = []
     /// What the method has to say beside its numbers; not a fault of the input, so no diagnostic.
     var findings: [String] = []
@@ -51,6 +57,7 @@ struct StepOutput: Sendable {
     var values: Value
     var artifact: Artifact?
     var sources: [DataSource] = []
+    var queries: [QueryProvenance] = []
     var table: TableModel?
     var figure: FigureModel?
     var assumptions: [String] = []

@@ -24,7 +24,7 @@ extension Build {
             source: LedgerEntry.File(of: report.document.source), includes: includes.uniqueByPath,
             data: provenance.sources.map { LedgerEntry.File(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }
                 .uniqueByPath,
-            parameters: provenance.params, seed: provenance.seed, options: options.recorded,
+            parameters: provenance.params, seed: provenance.seed, options: recorded(provenance.queries),
             tool: LedgerEntry.Tool(version: ToolVersion.current, build: nil), results: provenance.resultsDigest,
             record: "",
             files: zip(files, digests).map { LedgerEntry.File(path: $0.path, bytes: $0.bytes.count, sha256: $1) },
@@ -37,6 +37,13 @@ extension Build {
         var whole = entry
         whole.record = record.digest
         return BuildFacts(whole, record)
+    }
+
+    /// What was asked of the build, and what of engines.
+    private func recorded(_ queries: [QueryProvenance]) -> Object {
+        var object = options.recorded
+        if !queries.isEmpty { object["queries"] = .list(queries.map(\.value)) }
+        return object
     }
 }
 

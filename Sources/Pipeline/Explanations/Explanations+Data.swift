@@ -48,5 +48,37 @@ extension Explanations {
             506, "data-target", "Generated units go to a file that ends in .csv and is not there yet",
             why: "What is there may be data that nobody can make again.", nil,
             do: "Name another file with --out, or write over this one with --force."),
+        DiagnosticExplanation(
+            520, "unknown-engine", "An engine is built in or named in report.yaml",
+            why:
+                "A query goes to duckdb, sqlite, postgres, spark, or an engine that `engines` in report.yaml has a command for.",
+            wrong: "```data\nid: moments\nengine: duckdbb\nquery: select 1 as a\n```",
+            right: "```data\nid: moments\nsource: arms.csv\n```",
+            do: "Take one of the names in the note, or add the engine to report.yaml."),
+        DiagnosticExplanation(
+            521, "untrusted-engine", "Commands and databases of a project are asked once it is trusted",
+            why: """
+                A cloned project could have any program run, or any database asked with your credentials. DuckDB and SQLite read \
+                files of the project alone, so they need no word.
+                """,
+            wrong: "```data\nid: moments\nengine: spark\nquery: select 1 as a\n```",
+            right: "```data\nid: moments\nsource: arms.csv\n```",
+            do: "Read report.yaml and the analysis; then `report trust`, or `--trust` for one build."),
+        DiagnosticExplanation(
+            522, "missing-client", "An engine's client is on the search path",
+            why:
+                "The client of an engine does the talking, so that its credentials stay with it. It lies outside the project.",
+            wrong: "```data\nid: moments\nengine: duckdb\nsource: arms.csv\n```",
+            right: "```data\nid: moments\nsource: arms.csv\n```",
+            do: "Install the client, or name its file by `command` of the engine in report.yaml."),
+        DiagnosticExplanation(
+            523, "bad-query", "A query is one SELECT that its engine understands",
+            why: """
+                Engines only read: a query that writes, attaches or leaves the project is refused by the engine itself. The notes \
+                are the words of the engine or its client.
+                """,
+            wrong: "```data\nid: moments\nengine: sqlite\nsource: [arms.csv, more.csv]\nquery: select 1 as a\n```",
+            right: "```data\nid: moments\nsource: arms.csv\n```",
+            do: "Mend the query where the notes say; try it in the engine's own client."),
     ]
 }

@@ -72,9 +72,7 @@ extension Explanations {
         DiagnosticExplanation(
             316, "not-yet-available", "A key of the language that this version cannot serve yet is an error",
             why: "Ignoring it would build a report from something else than what the analysis says.",
-            wrong: "```data\nid: moments\nengine: sqlite\nsource: arms.csv\n```",
-            right: "```data\nid: moments\nsource: arms.csv\n```",
-            do: "Do without the key, for instance by exporting a query's result to a csv file."),
+            nil, do: "Do without the key."),
         DiagnosticExplanation(
             320, "invalid-id", "An id has lower-case letters, digits and `-`, a letter first",
             why: "Ids begin paths such as {pooled.mu.estimate} and links, where other characters mean something else.",

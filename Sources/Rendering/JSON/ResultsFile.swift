@@ -32,6 +32,7 @@ private func entry(_ result: DirectiveResult) -> Value {
         entry["sources"] = .list(
             result.sources.map { ["path": .string($0.path), "bytes": Value($0.bytes), "sha256": .string($0.sha256)] })
     }
+    if !result.queries.isEmpty { entry["queries"] = .list(result.queries.map(\.value)) }
     entry["values"] = result.values
     return .object(entry)
 }

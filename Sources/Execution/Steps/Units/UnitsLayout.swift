@@ -43,7 +43,8 @@ extension EffectsReader {
     }
 
     /// All passes over the rows.
-    private mutating func sums(_ request: UnitsRequest) throws(StepFailure) -> UnitSums {
+    private mutating func sums(_ request: UnitsRequest) throws(StepFailure) -> UnitTotals {
+        if let totals = try UnitTotals(request, &context) { return totals }
         var read: UnitSums
         do throws(DataFault) {
             let bounds = try UnitBounds.read(request, in: context.workspace.files)
@@ -73,7 +74,7 @@ extension EffectsReader {
                     } + (crossed.count > 3 ? [.init("and in \(crossed.count - 3) more")] : [])))
         }
         guard isSound else { throw StepFailure() }
-        return read
+        return UnitTotals(read)
     }
 
     /// Each experiment under the design; nil, and all faults told, where one has none.

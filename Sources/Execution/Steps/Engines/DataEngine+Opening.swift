@@ -1,0 +1,130 @@
+import Datasets
+import Diagnostics
+import Documents
+import Engines
+import Workspace
+
+/// Which engine a `data` directive means, and what it may do.
+extension DataEngine {
+    init(_ context: inout StepContext) throws(StepFailure) {
+        guard let name = context.options["engine"]?.string else { throw StepFailure() }
+        let settings = context.engines.settings(of: name)
+        let range = context.range(of: "engine")
+        guard settings != nil || EngineSettings.builtIn.contains(name) else {
+            let names = EngineSettings.builtIn + context.engines.settings.map(\.name)
+            let near = nearestWord(to: name, among: names)
+            throw context.fail(
+                .error(
+                    .unknownEngine, "There is no engine \(name)", at: range,
+                    notes: [
+                        .init("engines: \(names.joined(separator: ", "))"),
+                        .init("`engines` in report.yaml names others"),
+                    ],
+                    fixIts: near.map { [.init("did you mean \($0)?", replacing: range, with: $0)] } ?? []))
+        }
+        let needsTrust = !["duckdb", "sqlite"].contains(name) || settings?.command.isEmpty == false
+        guard !needsTrust || context.engines.isTrusted else {
+            throw context.fail(
+                .error(
+                    .untrustedEngine, "The engine \(name) works only in a trusted project", at: range,
+                    notes: [
+                        .init("it would run a program, or ask a database, with your rights and credentials"),
+                        .init(
+                            "look at report.yaml and the analysis, then say `report trust`, or `--trust` for one build"),
+                    ]))
+        }
+        files = context.options["source"] == nil ? [] : try DataStep.engineFiles(&context)
+        let text = context.options["query"]?.string
+        if context.directive.options["query"]?.scalar?.reference != nil {
+            throw context.fail(
+                .error(
+                    .badQuery, "A query is written in the analysis, its values alone come from elsewhere",
+                    at: context.range(of: "query")))
+        }
+        do throws(QueryParameters.Fault) {
+            parameters = try QueryParameters(text ?? "select * from source", root: context.root)
+        } catch {
+            let node = context.options["query"]
+            throw context.fail(
+                .error(.badQuery, error.message, at: node?.range(ofOffset: error.offset, in: text ?? "") ?? range))
+        }
+        query = parameters.text
+        engine = try DataEngine.engine(name, settings, files, parameters, &context)
+    }
+
+    private static func engine(
+        _ name: String, _ settings: EngineSettings?, _ files: [Frame.File], _ parameters: QueryParameters,
+        _ context: inout StepContext
+    ) throws(StepFailure) -> any QueryEngine {
+        let seconds = settings?.seconds ?? 600
+        func tables(_ dialect: SQLDialect) -> [String] {
+            parameters.row(dialect).map { ["create temp view report_parameters as \($0)"] } ?? []
+        }
+        switch name {
+        case "sqlite":
+            guard files.count == 1 else {
+                throw context.fail(
+                    .error(.badQuery, "SQLite reads one database", at: context.range(of: "source")))
+            }
+            return SQLiteEngine(
+                path: files[0].path, shown: files[0].shown, setup: tables(.sqlite), seconds: Int(seconds.rounded(.up)))
+        case "duckdb":
+            let extensions = Set(files.map { Paths.pathExtension(of: $0.path) })
+            let isDatabase = extensions.count == 1 && DuckDBSource.databases.contains(extensions.first ?? "")
+            var view: String?
+            if isDatabase {
+                guard files.count == 1 else {
+                    throw context.fail(.error(.badQuery, "DuckDB reads one database", at: context.range(of: "source")))
+                }
+            } else if let own = extensions.first {
+                view = extensions.count == 1 ? DuckDBSource.view(of: files.map(\.path), extension: own) : nil
+                guard view != nil else {
+                    throw context.fail(
+                        .error(
+                            .unknownDataFormat,
+                            "DuckDB reads files of one kind by their extension: .parquet, .csv, .tsv, .jsonl, or one .duckdb",
+                            at: context.range(of: "source")))
+                }
+            }
+            let (program, processes) = try client(settings?.command.first ?? "duckdb", of: "duckdb", &context)
+            let folder = Paths.parent(of: Paths.joined(context.project.root, context.directive.range.file.path))
+            return DuckDBEngine(
+                program: program, processes: processes, database: isDatabase ? files.first?.path : nil,
+                root: files.isEmpty ? context.project.root : nil, files: isDatabase ? [] : files.map(\.path),
+                view: view,
+                parameters: tables(.duckdb), folder: folder, seconds: seconds)
+        case "postgres" where settings?.command.isEmpty != false:
+            return PostgresEngine(
+                connection: context.options["connection"]?.string, parameters: parameters.row(.postgres),
+                seconds: seconds)
+        default:
+            var settings = settings ?? EngineSettings(name: name, range: context.range(of: "engine"))
+            if settings.command.isEmpty { settings.useSpark() }
+            let dialect = SQLDialect(rawValue: settings.dialect ?? name) ?? .trino
+            let (program, processes) = try client(settings.command[0], of: name, &context)
+            // The client is who the user is to the engine, so it sees what the user's programs see.
+            return CommandEngine(
+                name, dialect: dialect, processes: processes,
+                command: ProcessCommand(program, [], environment: context.workspace.environment, seconds: seconds),
+                arguments: Array(settings.command.dropFirst()), null: settings.null ?? "", isTabbed: settings.isTabbed,
+                parameters: parameters.row(dialect))
+        }
+    }
+
+    /// A program of the machine.
+    static func client(
+        _ command: String, of engine: String, _ context: inout StepContext
+    ) throws(StepFailure) -> (program: String, processes: any ProcessRunner) {
+        let program =
+            command.hasPrefix("/") ? command : context.workspace.program(command, outside: context.project)
+        guard let program, let processes = context.workspace.processes else {
+            throw context.fail(
+                .error(
+                    .missingClient,
+                    "The engine \(engine) needs its client, \(command), which is not on the search path",
+                    at: context.range(of: "engine"),
+                    notes: engine == "duckdb" ? [.init("`pip install duckdb-cli` puts it there")] : []))
+        }
+        return (program, processes)
+    }
+}
