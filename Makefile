@@ -33,15 +33,17 @@ fuzz: setup
 ## Print a table of what the estimators cost, beside it Stan's where pystan is installed, and one of what builds cost, beside
 ## it rmarkdown's and papermill's where they are; make bench ONLY=proxies prints the rows with that word, ONLY=warm those of
 ## the shipped reports, ONLY=coverage that of the one whose results take minutes, ONLY=notebook the table of builds, ONLY=service
-## that of the service under load (with wrk), SERVICE_SECONDS of each kind of request. PYTHON is the interpreter that has those packages.
+## that of the service under load (with wrk), SERVICE_SECONDS of each kind of request, ONLY=engines that of queries (with duckdb). PYTHON is the interpreter that has those packages.
 bench: setup
-	@if [ "$(ONLY)" != notebook ] && [ "$(ONLY)" != service ]; then $(SWIFT) build -c release --product report && \
+	@if [ "$(ONLY)" != notebook ] && [ "$(ONLY)" != service ] && [ "$(ONLY)" != engines ]; then $(SWIFT) build -c release --product report && \
 	$(SWIFT) run -c release Benchmarks $(ONLY); fi
 	@if [ -z "$(ONLY)" ] && $(PYTHON) -c "import arviz, stan" 2>/dev/null; then $(PYTHON) Benchmarks/pystan.py; fi
 	@case "$(ONLY)" in "" | notebook) $(SWIFT) build -c release --product report && \
 	$(PYTHON) Benchmarks/Notebook "$$($(SWIFT) build -c release --show-bin-path)/report" ;; esac
 	@case "$(ONLY)" in "" | service) $(SWIFT) build -c release --product report && \
 	$(PYTHON) Benchmarks/Service "$$($(SWIFT) build -c release --show-bin-path)/report" $(SERVICE_SECONDS) ;; esac
+	@case "$(ONLY)" in engines) $(SWIFT) build -c release --product report && \
+	$(PYTHON) Benchmarks/Engines "$$($(SWIFT) build -c release --show-bin-path)/report" ;; esac
 
 ## The code's form.
 lint:

@@ -25,6 +25,8 @@ struct SiteBuildCommand: ParsableCommand {
     @OptionGroup var reporting: ReportingOptions
 
     func run() throws {
+        let interruption = Interruption()
+        defer { interruption.finish() }
         let machine = Machine()
         let console = Console(reporting)
         defer { console.finish() }

@@ -1,0 +1,100 @@
+"""Times `report build` over engines beside the engine alone: python Benchmarks/Engines PATH_OF_REPORT [ROWS].
+
+Rows are 20 million unless said otherwise: three metrics, 1,000 experiments of two arms, a fixed seed.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+DUCKDB = shutil.which("duckdb") or sys.exit("Engines are timed with DuckDB's client, `duckdb`, on the search path.")
+METRICS = ["y1", "y2", "y3"]
+MOMENTS = "select experiment, variant, count(*), " + ", ".join(f"avg({m}), var_samp({m})" for m in METRICS) + (
+    ", covar_samp(y1, y2), covar_samp(y1, y3), covar_samp(y2, y3) from '{file}' group by all order by all")
+# The averages of all other rows of a group, by a join of the rows with themselves' sums: how the paper's package asks.
+SELF_JOIN = (
+    "with sums as (select experiment, variant, count(*) as n, {sums} from '{file}' group by all), "
+    "rest as (select t.experiment, t.variant, {rest}, {own} from '{file}' t join sums s using (experiment, variant)) "
+    "select experiment, variant, {products} from rest group by all order by all").format(
+        file="{file}", sums=", ".join(f"sum({m}) as s_{m}" for m in METRICS),
+        rest=", ".join(f"(s.s_{m} - t.{m}) / (s.n - 1) as r_{m}" for m in METRICS),
+        own=", ".join(f"t.{m} as {m}" for m in METRICS),
+        products=", ".join(f"avg(r_{a} * {b})" for a in METRICS for b in METRICS))
+ANALYSIS = """---
+title: Units
+---
+
+```data
+id: rows
+{source}
+```
+
+```effects
+id: lift
+data: rows
+layout: units
+experiment: experiment
+variant: variant
+control: control
+metrics: [y1, y2, y3]
+```
+"""
+
+
+def best(times: int, run) -> float:
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+def main() -> None:
+    report, rows = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20_000_000
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        (folder / "Analyses").mkdir()
+        environment = {**os.environ, "HOME": name}
+
+        def sql(text: str) -> None:
+            subprocess.run([DUCKDB, "-no-init", "-csv", "-c", text], cwd=folder / "Analyses", check=True,
+                           stdout=subprocess.DEVNULL)
+
+        def build(source: str) -> None:
+            (folder / "Analyses" / "a.md").write_text(ANALYSIS.format(source=source))
+            # The digest of a file is remembered; what was computed is not.
+            command = [report, "build", "Analyses/a.md", "--no-ledger", "--quiet"]
+            subprocess.run(command, cwd=folder, env=environment, check=True)
+
+        drawn = "(i % 1000)::int as experiment, case when (i // 1000) % 2 = 0 then 'control' else 'treatment' end as variant"
+        numbers = ", ".join(f"hash(i + {k}) / 1.8446744073709552e19 * 10 as y{k}" for k in (1, 2, 3))
+        sql(f"copy (select {drawn}, {numbers} from range({rows}) r(i)) to 'u.parquet'")
+        small = rows // 4
+        sql(f"copy (select {drawn}, {numbers} from range({small}) r(i)) to 'u.csv'")
+        for file, count, sources in [
+            ("u.parquet", rows, [("DuckDB", "engine: duckdb\nsource: u.parquet")]),
+            ("u.csv", small, [("DuckDB", "engine: duckdb\nsource: u.csv"), ("native reader", "source: u.csv")]),
+        ]:
+            alone = best(3, lambda: sql(MOMENTS.format(file=file)))
+            joined = best(1, lambda: sql(SELF_JOIN.format(file=file)))
+            print(f"{file}, {count:,} units: DuckDB's own moments {alone:.2f} s; leave-one-out self-join {joined:.2f} s")
+            for engine, source in sources:
+                build(source)
+
+                def again() -> None:
+                    for path in (folder / "Analyses").glob("a.md"):
+                        path.unlink()
+                    # Another query text, so that results are made again and the file's digest is not.
+                    build(source + f"\nwhere: y1 > -{len(spent) + 1}")
+                    spent.append(1)
+
+                spent: list[int] = []
+                print(f"  report build, {engine}: {best(3, again):.2f} s")
+
+
+main()
