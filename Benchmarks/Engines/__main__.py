@@ -41,6 +41,7 @@ experiment: experiment
 variant: variant
 control: control
 metrics: [y1, y2, y3]
+show: table
 ```
 """
 
@@ -55,7 +56,7 @@ def best(times: int, run) -> float:
 
 
 def main() -> None:
-    report, rows = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20_000_000
+    report, rows = os.path.abspath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 20_000_000
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "Analyses").mkdir()
