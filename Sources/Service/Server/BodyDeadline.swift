@@ -9,6 +9,9 @@ final class BodyDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
+    /// What reads the body of a request that was given up ends with this.
+    struct Passed: Error {}
+
     private static let linger = TimeAmount.seconds(2)
 
     private let timeout: TimeAmount
@@ -69,6 +72,7 @@ final class BodyDeadline: ChannelDuplexHandler, RemovableChannelHandler {
             context.write(wrapOutboundOut(.body(ByteBuffer(bytes: bytes))), promise: nil)
         }
         context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
+            context.fireErrorCaught(Passed())
             context.close(promise: nil)
         }
     }

@@ -18,7 +18,7 @@ struct Exchange: Sendable {
         do {
             try await answer(request, with: writer, &watch)
         } catch {
-            watch.tellBroken(slowAfter: settings.bodyTimeout)
+            watch.tellBroken(by: error)
             throw error
         }
     }
@@ -46,10 +46,7 @@ struct Exchange: Sendable {
                 if request.headers[.expect]?.lowercased() == "100-continue" {
                     try await writer.writeInformationalHead(HTTPResponse(status: .continue))
                 }
-                watch.isReading = true
-                let outcome = try await body.read()
-                watch.isReading = false
-                switch outcome {
+                switch try await body.read() {
                 case .whole(let bytes):
                     watch.record.bytesRead = bytes.count
                     response = await handler(asked(bytes))

@@ -6,8 +6,6 @@ struct RequestWatch {
     typealias Refused = (why: RequestRecord.Refusal, response: ServerResponse)
 
     var record: RequestRecord
-    /// Whether a body is awaited.
-    var isReading = false
     private let start = ContinuousClock.now
     private let observe: @Sendable (RequestRecord) -> Void
     private var isTold = false
@@ -30,9 +28,9 @@ struct RequestWatch {
     }
 
     /// Of a connection that broke before its answer: by itself, or because it was too slow.
-    mutating func tellBroken(slowAfter timeout: Duration) {
+    mutating func tellBroken(by error: any Error) {
         guard !isTold else { return }
-        let isSlow = isReading && ContinuousClock.now - start >= timeout
+        let isSlow = error is BodyDeadline.Passed
         if isSlow { record.refusal = .slow }
         tell(isSlow ? 408 : 499, bytesWritten: 0)
     }
