@@ -18,6 +18,9 @@ package enum BodySchema {
         for schema in DirectiveSchema.all {
             var body = mapping(schema.allKeys)
             body["description"] = .string(schema.summary)
+            if !schema.oneOf.isEmpty {
+                body["anyOf"] = .list(schema.oneOf.map { ["required": .list([.string($0)])] })
+            }
             definitions[schema.word] = .object(body)
         }
         definitions["reference"] = [

@@ -28,7 +28,7 @@ extension DirectiveSchema {
             KeySchema(
                 "missing", .oneOrMore(of: .string), default: "[\"\"]", "Texts that stand for a missing value."),
         ],
-        results: dataResults,
+        oneOf: ["source", "engine"], results: dataResults,
         rule: { node, diagnostics in DataRule.check(node, &diagnostics) })
 }
 

@@ -6,6 +6,8 @@ package struct DirectiveSchema: Sendable {
     /// What it makes, in one sentence.
     package var summary: String
     package var keys: [KeySchema]
+    /// Keys of which at least one is given; empty for no such rule, which `rule` checks.
+    package var oneOf: [String]
     package var defaultShow: Directive.Show
     /// The main values of its result, for the reference.
     package var results: [ResultSchema]
@@ -16,12 +18,13 @@ package struct DirectiveSchema: Sendable {
 
     package init(
         _ word: String, _ summary: String, show defaultShow: Directive.Show, keys: [KeySchema],
-        results: [ResultSchema], unavailable: [String: String] = [:],
+        oneOf: [String] = [], results: [ResultSchema], unavailable: [String: String] = [:],
         rule: @escaping @Sendable (OptionNode, inout [Diagnostic]) -> Void = { _, _ in }
     ) {
         self.word = word
         self.summary = summary
         self.keys = keys
+        self.oneOf = oneOf
         self.defaultShow = defaultShow
         self.results = results
         self.unavailable = unavailable
