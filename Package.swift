@@ -222,7 +222,7 @@ let package = Package(
             ],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
-            name: "PublishingTests", dependencies: ["Publishing", "Markup", "Values"], swiftSettings: settings),
+            name: "PublishingTests", dependencies: ["Publishing", "Rendering", "Markup", "Values"], swiftSettings: settings),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Documents", "Results", "PresentationSupport", "Values", "Diagnostics"],

@@ -1,3 +1,5 @@
+import Rendering
+
 @testable import Publishing
 
 /// A site made by hand: two reports in a folder, one at the root, a draft's worth of everything.
@@ -5,7 +7,7 @@ enum SampleSite {
     static func report(_ path: String, _ title: String, _ change: (inout SitePage) -> Void = { _ in }) -> SitePage {
         var page = SitePage(.report, path: path, title: title)
         page.source = "Analyses/" + path.replacing(".html", with: ".md")
-        var content = SiteContent()
+        var content = PageParts()
         content.header = "<h1>\(title)</h1>"
         content.body = "<p>Text of \(title)."
         page.content = content

@@ -88,7 +88,7 @@ struct GatheredSite {
             guard let parts = told[name] else { continue }
             let path = HistoryPage.path(of: name)
             var page = SitePage(.history, path: path, title: "History of \(found.records[index].page.title)")
-            page.content = SiteContent(parts)
+            page.content = parts
             found.records[index].page.history = path
             found.site.pages.append(page)
         }

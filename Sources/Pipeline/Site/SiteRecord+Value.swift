@@ -1,4 +1,5 @@
 import Publishing
+import Rendering
 import Values
 
 extension SiteRecord {
@@ -125,20 +126,20 @@ extension SitePage {
         }
         source = value["source"]?.string
         downloads = texts("downloads")
-        content = value["content"].flatMap { SiteContent($0) }
+        content = value["content"].flatMap { PageParts($0) }
     }
 }
 
-extension SiteContent {
-    private static var parts: [WritableKeyPath<SiteContent, String>] {
+extension PageParts {
+    private static var parts: [WritableKeyPath<PageParts, String>] {
         [\.header, \.abstract, \.highlights, \.contents, \.body, \.footnotes, \.provenance, \.style]
     }
 
-    fileprivate var value: Value { Value(SiteContent.parts.map { self[keyPath: $0] }) }
+    fileprivate var value: Value { Value(PageParts.parts.map { self[keyPath: $0] }) }
 
     fileprivate init?(_ value: Value) {
-        guard let texts = value.list, texts.count == SiteContent.parts.count else { return nil }
+        guard let texts = value.list, texts.count == PageParts.parts.count else { return nil }
         self.init()
-        for (part, text) in zip(SiteContent.parts, texts) { self[keyPath: part] = text.string ?? "" }
+        for (part, text) in zip(PageParts.parts, texts) { self[keyPath: part] = text.string ?? "" }
     }
 }

@@ -35,7 +35,7 @@ struct SiteRecord: Sendable {
         page.downloads = ["json", "md", "ipynb"].map { "\(analysis.outputName).\($0)" }.filter { path in
             files.contains { $0.path == path }
         }
-        var content = SiteContent(parts)
+        var content = parts
         let moved = LinkedFiles(links, of: analysis, in: workspace)
         content.move(moved)
         linked = moved.files
@@ -43,24 +43,12 @@ struct SiteRecord: Sendable {
     }
 }
 
-extension SiteContent {
-    init(_ parts: PageParts) {
-        self.init()
-        header = parts.header
-        abstract = parts.abstract
-        highlights = parts.highlights
-        contents = parts.contents
-        body = parts.body
-        footnotes = parts.footnotes
-        provenance = parts.provenance
-        style = parts.style
-    }
-
+extension PageParts {
     /// Lets links lead to where the site has files of the project.
     fileprivate mutating func move(_ files: LinkedFiles) {
         for (old, new) in files.moves {
-            for part in [\SiteContent.abstract, \.highlights, \.body, \.footnotes]
-                as [WritableKeyPath<SiteContent, String>]
+            for part in [\PageParts.abstract, \.highlights, \.body, \.footnotes]
+                as [WritableKeyPath<PageParts, String>]
             where self[keyPath: part].contains(old) {
                 self[keyPath: part] = self[keyPath: part].replacing(old, with: new)
             }

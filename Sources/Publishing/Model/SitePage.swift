@@ -1,3 +1,5 @@
+package import Rendering
+
 /// One page of a site, as what lists, finds and refers to pages knows it.
 package struct SitePage: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
@@ -52,7 +54,7 @@ package struct SitePage: Sendable, Hashable {
     /// Files of the report for other programs and tools: `experiments/proxy.json`.
     package var downloads: [String] = []
     /// What it shows; nil for a page that is made of others.
-    package var content: SiteContent?
+    package var content: PageParts?
 
     package init(_ kind: Kind, path: String, title: String) {
         self.kind = kind
@@ -150,23 +152,6 @@ package struct SiteHighlight: Sendable, Hashable {
         self.text = text
         self.link = link
     }
-}
-
-/// What a page shows between the parts that all pages have: HTML that this program has serialised.
-package struct SiteContent: Sendable, Hashable {
-    /// Title, subtitle, who and when.
-    package var header = ""
-    package var abstract = ""
-    package var highlights = ""
-    /// The table of contents.
-    package var contents = ""
-    package var body = ""
-    package var footnotes = ""
-    package var provenance = ""
-    /// Rules beside those of every page.
-    package var style = ""
-
-    package init() {}
 }
 
 /// A figure as a contact sheet shows it.

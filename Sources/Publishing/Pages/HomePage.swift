@@ -10,7 +10,7 @@ struct HomePage {
     static let mostReports = 12
     static let mostNumbers = 4
 
-    func fill(_ content: inout SiteContent) {
+    func fill(_ content: inout PageParts) {
         content.highlights = numbers.serialised
         content.body = MarkupNode.fragment([state] + sections + [newest, tags]).serialised
     }

@@ -7,8 +7,8 @@ struct SitePageContent {
     let shell: SiteShell
     let links: SiteLinks
 
-    var content: SiteContent {
-        var content = SiteContent()
+    var content: PageParts {
+        var content = PageParts()
         content.header = MarkupNode.tag("h1", [:], text: page.title).serialised
         if let summary = page.summary { content.abstract = lead(summary) }
         switch page.kind {
@@ -39,13 +39,13 @@ struct SitePageContent {
         return table.table(folder?.all ?? [], of: "Reports in \(page.title)")
     }
 
-    private func fillClaims(_ content: inout SiteContent) {
+    private func fillClaims(_ content: inout PageParts) {
         let page = ClaimsPage(links: links, pages: shell.tree.all)
         content.abstract = lead(page.summary)
         content.body = page.node.serialised
     }
 
-    private func fillNotFound(_ content: inout SiteContent) {
+    private func fillNotFound(_ content: inout PageParts) {
         content.abstract = lead("The address may be mistyped, or the page may have gone.")
         let home = MarkupNode.tag("a", ["href": links.to("index.html")], text: "The home page")
         let search = MarkupNode.tag("a", ["href": links.to(Site.searchPath)], text: "search")
