@@ -76,7 +76,7 @@ let package = Package(
             swiftSettings: settings),
         // Evaluation
         .target(
-            name: "Datasets", dependencies: ["Workspace", "Digests", "Values"], swiftSettings: settings),
+            name: "Datasets", dependencies: ["Workspace", "Digests", "Parallelism", "Values"], swiftSettings: optimised),
         .target(
             name: "Engines",
             dependencies: ["CPostgres", "CSQLite", "Datasets", "Estimation", "LinearAlgebra", "Digests", "Workspace"],

@@ -15,11 +15,25 @@ package struct Frame: Sendable {
         /// As people see it, from the project's root.
         package var shown: String
         package var format: Format
+        /// What it holds as long as it is as it was; nil where that is to be found out by reading.
+        package var known: Known?
 
-        package init(path: String, shown: String, format: Format) {
+        package init(path: String, shown: String, format: Format, known: Known? = nil) {
             self.path = path
             self.shown = shown
             self.format = format
+            self.known = known
+        }
+    }
+
+    /// A file that was read before, by a stamp that shows every later change.
+    package struct Known: Sendable, Hashable {
+        package var status: FileStatus
+        package var fingerprint: Fingerprint
+
+        package init(status: FileStatus, fingerprint: Fingerprint) {
+            self.status = status
+            self.fingerprint = fingerprint
         }
     }
 
@@ -81,80 +95,5 @@ package struct Frame: Sendable {
             throw DataFault(file: files.first?.shown ?? "", column: name, message: "There is no column \(name)")
         }
         return index
-    }
-
-    /// Calls `body` with every kept row in order, in one pass over each file.
-    ///
-    /// - Throws: the first fault: unreadable or malformed text, a comparison of text with a number, a file that changed
-    ///   since the frame was made, or what `body` throws.
-    package func forEachRow(
-        in workspace: any FileSystem, _ body: (inout Row) throws(DataFault) -> Void
-    ) throws(DataFault) {
-        if let source {
-            let mapping = Array(columns.indices)
-            try source.forEachRecord { (record) throws(DataFault) in
-                var row = Row(record: record, mapping: mapping, file: source.shown, frame: self)
-                try body(&row)
-            }
-        }
-        for (index, file) in files.enumerated() {
-            let print = try RecordStream(file: file, workspace: workspace).read(columns: columns) {
-                (record, mapping) throws(DataFault) in
-                var row = Row(record: record, mapping: mapping, file: file.shown, frame: self)
-                if let filter, try filter.evaluate(row) != true { return }
-                try body(&row)
-            }
-            guard print == fingerprints[index] else {
-                throw DataFault(file: file.shown, message: "A data file stays as it is while a report is built")
-            }
-        }
-    }
-}
-
-/// A row of a frame, valid during the call that receives it.
-package struct Row {
-    let record: Record
-    /// Where each of the frame's columns stands in the record, -1 where it does not.
-    let mapping: [Int]
-    let file: String
-    let frame: Frame
-
-    package var line: Int { record.line }
-
-    /// `data/asos.csv:12`, or `row 12 of duckdb`.
-    package var place: String { frame.source == nil ? "\(file):\(record.line)" : "row \(record.line) of \(file)" }
-
-    package func isMissing(_ column: Int) -> Bool {
-        let cell = mapping[column]
-        if cell < 0 || (cell < record.absent.count && record.absent[cell]) { return true }
-        return frame.missing.contains(record.cell(cell))
-    }
-
-    /// The cell's number, nil where it is missing.
-    package func number(_ column: Int) throws(DataFault) -> Double? {
-        if isMissing(column) { return nil }
-        switch DecimalNumber.read(record.cell(mapping[column])) {
-        case .number(let number): return number
-        case .notFinite: throw fault(column, "A number is finite, which \(quoted(column)) is not")
-        case .notANumber: throw fault(column, "This column is used as numbers, and \(quoted(column)) is none")
-        }
-    }
-
-    /// The cell's text, nil where it is missing.
-    package func text(_ column: Int) throws(DataFault) -> String? {
-        if isMissing(column) { return nil }
-        guard let text = record.cell(mapping[column]).validText else {
-            throw fault(column, "Text is UTF-8, and this cell is not")
-        }
-        return text
-    }
-
-    package func fault(_ column: Int?, _ message: String) -> DataFault {
-        DataFault(file: file, line: record.line, column: column.map { frame.columns[$0] }, message: message)
-    }
-
-    private func quoted(_ column: Int) -> String {
-        let text = String(decoding: record.cell(mapping[column]).prefix(40), as: UTF8.self)
-        return "“\(text)”"
     }
 }

@@ -1,3 +1,4 @@
+import Parallelism
 package import Workspace
 
 /// The first pass over a frame's files: which columns there are, what they hold, and the files' digests.
@@ -30,32 +31,116 @@ package struct FrameSurvey: Sendable {
     ///   names a column that is not there.
     package init(of frame: inout Frame, in workspace: any FileSystem) throws(DataFault) {
         for file in frame.files {
-            let stream = RecordStream(file: file, workspace: workspace)
-            var tallies: [Column] = []
-            let missing = frame.missing
-            var count = 0
-            let (names, fingerprint) = try stream.survey { (record, _) throws(DataFault) in
-                while tallies.count < record.count { tallies.append(Column(name: "", missing: count)) }
-                for index in tallies.indices { FrameSurvey.tally(record, index, missing, &tallies[index]) }
-                count += 1
+            let tallies: [Column]
+            if file.format == .jsonl {
+                tallies = try records(of: file, &frame, workspace)
+            } else {
+                tallies = try text(of: file, &frame, workspace)
             }
-            rows += count
-            frame.fingerprints.append(fingerprint)
-            while tallies.count < names.count { tallies.append(Column(name: "")) }
-            for index in tallies.indices { tallies[index].name = names[index] }
             try merge(tallies, of: file, into: &frame)
         }
-        frame.columns = columns.map(\.name)
-        if let filter = frame.filter {
-            for name in filter.columns where !frame.columns.contains(name) {
-                throw DataFault(
-                    file: frame.files.first?.shown ?? "", column: name, message: "There is no column \(name)")
+        let names = columns.map(\.name)
+        if let fault = FrameSurvey.missing(frame.filter, among: names, frame) { throw fault }
+        frame.columns = names
+        guard frame.filter != nil, frame.files.contains(where: { $0.format == .jsonl }) else { return }
+        // Which columns there are is known only now.
+        kept = 0
+        try frame.forEachRow(in: workspace) { (_) throws(DataFault) in kept += 1 }
+    }
+
+    // MARK: One file
+
+    /// What a block of text holds.
+    fileprivate struct Tally: Sendable {
+        var columns: [Column]
+        var rows = 0
+        var kept = 0
+        var fault: DataFault?
+    }
+
+    private mutating func text(
+        of file: Frame.File, _ frame: inout Frame, _ workspace: any FileSystem
+    ) throws(DataFault) -> [Column] {
+        var reader = try DelimitedFile(file, in: workspace)
+        let filter = frame.filter
+        let (whole, known) = (frame, columns.map(\.name))
+        var context: Row.Context?
+        var total: Tally?
+        var lines = 1
+        try orderedPipeline { () throws(DataFault) -> (block: DelimitedBlock, context: Row.Context)? in
+            guard let block = try reader.next() else { return nil }
+            if let context { return (block, context) }
+            // The condition is looked at on the way, if its columns are there.
+            let names = known.isEmpty ? reader.header : known
+            if let fault = FrameSurvey.missing(filter, among: names, whole) { throw fault }
+            let made = whole.surveyed(columns: names, fingerprints: []).context(file.shown, header: reader.header)
+            context = made
+            return (block, made)
+        } map: { item in
+            FrameSurvey.tally(item.block, item.context)
+        } take: { (part: (tally: Tally, lines: Int)) throws(DataFault) in
+            if let fault = part.tally.fault { throw fault.shifted(by: lines) }
+            lines += part.lines
+            total = total.map { $0.adding(part.tally) } ?? part.tally
+        }
+        frame.fingerprints.append(try reader.fingerprint())
+        rows += total?.rows ?? 0
+        kept += total?.kept ?? 0
+        var columns = total?.columns ?? []
+        for (index, name) in reader.header.enumerated() { columns[index].name = name }
+        return columns
+    }
+
+    private static func tally(_ block: DelimitedBlock, _ context: Row.Context) -> (tally: Tally, lines: Int) {
+        let (missing, filter) = (context.frame.missing, context.frame.filter)
+        var tally = Tally(columns: Array(repeating: Column(name: ""), count: block.width))
+        var lines = 0
+        do throws(DataFault) {
+            lines = try block.forEachRow(context, from: 0) { (row) throws(DataFault) in
+                for index in tally.columns.indices {
+                    tally.columns[index].add(row.bytes(of: row.spans[index]), missing)
+                }
+                tally.rows += 1
+                if let filter, try filter.evaluate(row) != true { return }
+                tally.kept += 1
             }
-            var kept = 0
-            try frame.forEachRow(in: workspace) { (_) throws(DataFault) in kept += 1 }
-            self.kept = kept
-        } else {
-            kept = rows
+        } catch {
+            tally.fault = error
+        }
+        return (tally, lines)
+    }
+
+    private mutating func records(
+        of file: Frame.File, _ frame: inout Frame, _ workspace: any FileSystem
+    ) throws(DataFault) -> [Column] {
+        var tallies: [Column] = []
+        var count = 0
+        let context = frame.context(file.shown, header: [])
+        let (names, fingerprint) = try JSONLinesFile(file: file, workspace: workspace).survey {
+            (record) throws(DataFault) in
+            try context.visit(record) { (row) throws(DataFault) in
+                while tallies.count < row.spans.count { tallies.append(Column(name: "", missing: count)) }
+                for index in tallies.indices {
+                    if index < row.spans.count, !row.spans[index].isAbsent {
+                        tallies[index].add(row.bytes(of: row.spans[index]), context.frame.missing)
+                    } else {
+                        tallies[index].missing += 1
+                    }
+                }
+                count += 1
+            }
+        }
+        frame.fingerprints.append(fingerprint)
+        rows += count
+        kept += count
+        while tallies.count < names.count { tallies.append(Column(name: "")) }
+        for index in tallies.indices { tallies[index].name = names[index] }
+        return tallies
+    }
+
+    private static func missing(_ filter: Predicate?, among names: [String], _ frame: Frame) -> DataFault? {
+        filter?.columns.first { !names.contains($0) }.map { name in
+            DataFault(file: frame.files.first?.shown ?? "", column: name, message: "There is no column \(name)")
         }
     }
 
@@ -85,19 +170,30 @@ package struct FrameSurvey: Sendable {
                 message: "Files of one frame have the same columns, and this one has no \(column.name)")
         }
     }
+}
 
-    private static func tally(_ record: Record, _ index: Int, _ missing: MissingMarks, _ column: inout Column) {
-        guard index < record.count, !(index < record.absent.count && record.absent[index]) else {
-            column.missing += 1
-            return
-        }
-        let cell = record.cell(index)
-        if missing.contains(cell) {
-            column.missing += 1
-        } else if case .number = DecimalNumber.read(cell) {
-            column.numbers += 1
+extension FrameSurvey.Column {
+    fileprivate mutating func add(_ cell: UnsafeBufferPointer<UInt8>, _ marks: MissingMarks) {
+        if marks.contains(cell) {
+            missing += 1
+        } else if DecimalNumber.isNumber(cell) {
+            numbers += 1
         } else {
-            column.texts += 1
+            texts += 1
         }
+    }
+}
+
+extension FrameSurvey.Tally {
+    fileprivate func adding(_ other: FrameSurvey.Tally) -> FrameSurvey.Tally {
+        var sum = self
+        for (index, column) in other.columns.enumerated() {
+            sum.columns[index].missing += column.missing
+            sum.columns[index].numbers += column.numbers
+            sum.columns[index].texts += column.texts
+        }
+        sum.rows += other.rows
+        sum.kept += other.kept
+        return sum
     }
 }

@@ -1,10 +1,16 @@
 /// The texts that mean a missing cell: few, so that comparing beats hashing.
 struct MissingMarks: Sendable {
     private let marks: [[UInt8]]
+    private let hasEmpty: Bool
 
-    init(_ texts: [String]) { marks = texts.map { Array($0.utf8) } }
+    init(_ texts: [String]) {
+        marks = texts.filter { !$0.isEmpty }.map { Array($0.utf8) }
+        hasEmpty = texts.contains("")
+    }
 
-    func contains(_ cell: ArraySlice<UInt8>) -> Bool {
-        marks.contains { $0.count == cell.count && $0.elementsEqual(cell) }
+    func contains(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        if cell.isEmpty { return hasEmpty }
+        if marks.isEmpty { return false }
+        return marks.contains { $0.count == cell.count && $0.elementsEqual(cell) }
     }
 }

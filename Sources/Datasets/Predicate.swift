@@ -109,7 +109,9 @@ package protocol PredicateCells {
 }
 
 extension Row: PredicateCells {
-    package func isMissing(_ column: String) throws(DataFault) -> Bool { isMissing(try frame.index(of: column)) }
-    package func number(_ column: String) throws(DataFault) -> Double? { try number(frame.index(of: column)) }
-    package func text(_ column: String) throws(DataFault) -> String? { try text(frame.index(of: column)) }
+    package func isMissing(_ column: String) throws(DataFault) -> Bool {
+        isMissing(try context.frame.index(of: column))
+    }
+    package func number(_ column: String) throws(DataFault) -> Double? { try number(context.frame.index(of: column)) }
+    package func text(_ column: String) throws(DataFault) -> String? { try text(context.frame.index(of: column)) }
 }

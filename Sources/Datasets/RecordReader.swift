@@ -46,7 +46,9 @@ package struct RecordReader {
                 )
             }
             if let null {
-                record.absent = record.ends.indices.map { record.cell($0).elementsEqual(null) }
+                for index in record.spans.indices where record.cell(index).elementsEqual(null) {
+                    record.spans[index] = .absent
+                }
             }
             try body(&record)
         }

@@ -152,6 +152,35 @@ private func texts(_ frame: Frame, _ files: MemoryFileSystem) throws -> [[String
         #expect(DecimalNumber.read(Array(text.utf8)[...]) == .number(expected))
     }
 
+    /// All digits that tell binary numbers apart, whole numbers between two of them, and any digits at all.
+    @Test func isRoundedOnce() throws {
+        var state: UInt64 = 20_261_129
+        func draw() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state ^ state >> 29
+        }
+        var texts = [
+            "9007199254740993", "9007199254740993e-3", "18446744073709551615", "9999999999999999999e19", "1e-19",
+        ]
+        for power in 0...19 {
+            texts += ["4503599627370497.5", "9007199254740993", "9007199254740995", "18014398509481990"].map {
+                "\($0)e\(power % 2 == 0 ? power : -power)"
+            }
+        }
+        for _ in 0..<20_000 {
+            let number = Double(bitPattern: draw())
+            if number.isFinite { texts.append("\(number)") }
+            texts.append("\(Double(draw() >> 11) / 9_007_199_254_740_992 * 1000)")
+            let digits = "\(draw() % 10_000_000_000_000_000_000)"
+            let point = Int(draw() % UInt64(digits.count))
+            texts.append("\(digits.prefix(point)).\(digits.dropFirst(point))")
+            texts.append("-\(digits)e\(Int(draw() % 45) - 22)")
+        }
+        for text in texts {
+            #expect(DecimalNumber.read(Array(text.utf8)[...]) == .number(try #require(Double(text))), "\(text)")
+        }
+    }
+
     @Test(arguments: ["", "-", "1e", "0x10", "1,5", "1 2", "one", "1e+", "--1", "1.2.3"])
     func refuses(text: String) {
         #expect(DecimalNumber.read(Array(text.utf8)[...]) == .notANumber)

@@ -8,32 +8,40 @@ package import LinearAlgebra
 /// LeVeque, The American Statistician 37(3), 1983.
 package struct MomentAccumulator: Sendable, Equatable {
     package private(set) var count = 0
-    package private(set) var mean: [Double]
-    /// The packed lower triangle of Σ(x − x̄)(x − x̄)ᵀ.
-    private var scatter: [Double]
-    private var delta: [Double]
+    private let order: Int
+    /// The means, the last row's deviations from those before it, and the packed lower triangle of Σ(x − x̄)(x − x̄)ᵀ: one array,
+    /// for very many accumulators are added to in turn.
+    private var state: [Double]
 
     package init(metrics: Int) {
-        mean = Array(repeating: 0, count: metrics)
-        delta = mean
-        scatter = Array(repeating: 0, count: PackedSymmetric.count(order: metrics))
+        order = metrics
+        state = Array(repeating: 0, count: 2 * metrics + PackedSymmetric.count(order: metrics))
     }
 
+    package var mean: [Double] { Array(state[..<order]) }
+    private var scatter: ArraySlice<Double> { state[(2 * order)...] }
+
     /// Adds one unit; `row` has one value for every metric.
-    package mutating func add(_ row: [Double]) {
+    package mutating func add(_ row: [Double]) { row.withUnsafeBufferPointer { add($0) } }
+
+    /// Adds one unit; `row` has one value for every metric.
+    package mutating func add(_ row: UnsafeBufferPointer<Double>) {
         count += 1
         let weight = 1 / Double(count)
-        for (index, value) in zip(mean.indices, row) {
-            delta[index] = value - mean[index]
-            mean[index] += delta[index] * weight
-        }
         let share = 1 - weight
-        var position = 0
-        for i in mean.indices {
-            let scaled = delta[i] * share
-            for j in 0...i {
-                scatter[position] += scaled * delta[j]
-                position += 1
+        let order = order
+        precondition(row.count == order, "A row has one value for every metric")
+        state.withUnsafeMutableBufferPointer { state in
+            var position = 2 * order
+            for i in 0..<order {
+                let delta = row[i] - state[i]
+                state[order + i] = delta
+                state[i] += delta * weight
+                let scaled = delta * share
+                for j in 0...i {
+                    state[position] += scaled * state[order + j]
+                    position += 1
+                }
             }
         }
     }
@@ -48,14 +56,14 @@ package struct MomentAccumulator: Sendable, Equatable {
         let total = Double(count + other.count)
         let share = Double(other.count) / total
         let weight = Double(count) * share
-        for index in mean.indices {
-            delta[index] = other.mean[index] - mean[index]
-            mean[index] += delta[index] * share
+        for index in 0..<order {
+            state[order + index] = other.state[index] - state[index]
+            state[index] += state[order + index] * share
         }
-        var position = 0
-        for i in mean.indices {
+        var position = 2 * order
+        for i in 0..<order {
             for j in 0...i {
-                scatter[position] += other.scatter[position] + weight * delta[i] * delta[j]
+                state[position] += other.state[position] + weight * state[order + i] * state[order + j]
                 position += 1
             }
         }
@@ -65,7 +73,7 @@ package struct MomentAccumulator: Sendable, Equatable {
     /// The unbiased covariance, divisor n − 1; nil below two rows.
     package var covariance: Matrix? {
         guard count > 1 else { return nil }
-        return PackedSymmetric.unpack(scatter.map { $0 / Double(count - 1) }, order: mean.count)
+        return PackedSymmetric.unpack(scatter.map { $0 / Double(count - 1) }, order: order)
     }
 
     /// The arm these rows make; nil below two rows.

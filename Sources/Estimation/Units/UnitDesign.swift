@@ -44,6 +44,9 @@ package struct UnitDesign: Sendable, Equatable {
     package let denominators: [Int?]
     /// Of each quantity, where its d stands among the sums; nil where there is none.
     package let denominatorPlaces: [Int?]
+    /// What `fill` goes through for every unit: the columns of each quantity and of each denominator, -1 for none.
+    private let shares: [(numerator: Int, denominator: Int)]
+    private let totals: [Int]
 
     package init(
         metrics: [Quantity], covariates: [Quantity] = [], adjustments: [[Int]]? = nil, weight: Int? = nil,
@@ -63,6 +66,13 @@ package struct UnitDesign: Sendable, Equatable {
             return quantities.count + denominators.count - 1
         }
         self.denominators = denominators
+        shares = quantities.map { ($0.numerator, $0.denominator ?? -1) }
+        totals = denominators.map { $0 ?? -1 }
+    }
+
+    package static func == (a: UnitDesign, b: UnitDesign) -> Bool {
+        a.metrics == b.metrics && a.covariates == b.covariates && a.adjustments == b.adjustments && a.weight == b.weight
+            && a.isClustered == b.isClustered
     }
 
     /// Metrics first.
@@ -116,25 +126,28 @@ package struct UnitDesign: Sendable, Equatable {
 
     /// One unit's share of the sums; `sums` has `width` numbers, which are overwritten.
     package func fill(_ sums: inout [Double], with values: [Double], about origins: [Double]) {
-        let w = weight.map { values[$0] } ?? 1
-        var place = 0
-        for quantity in metrics {
-            sums[place] = w * share(quantity, values, origins[place])
-            place += 1
-        }
-        for quantity in covariates {
-            sums[place] = w * share(quantity, values, origins[place])
-            place += 1
-        }
-        for denominator in denominators {
-            sums[place] = w * (denominator.map { values[$0] } ?? 1)
-            place += 1
+        values.withUnsafeBufferPointer { values in
+            origins.withUnsafeBufferPointer { origins in
+                sums.withUnsafeMutableBufferPointer { fill($0, with: values, about: origins) }
+            }
         }
     }
 
-    private func share(_ quantity: Quantity, _ values: [Double], _ origin: Double) -> Double {
-        let value = values[quantity.numerator]
-        // The product is not rounded: n and s·d may be large and nearly equal.
-        return quantity.denominator.map { value.addingProduct(-origin, values[$0]) } ?? value - origin
+    /// The same for who has very many units.
+    package func fill(
+        _ sums: UnsafeMutableBufferPointer<Double>, with values: UnsafeBufferPointer<Double>,
+        about origins: UnsafeBufferPointer<Double>
+    ) {
+        let w = weight.map { values[$0] } ?? 1
+        for (place, share) in shares.enumerated() {
+            let (value, origin) = (values[share.numerator], origins[place])
+            // The product is not rounded: n and s·d may be large and nearly equal.
+            let deviation =
+                share.denominator < 0 ? value - origin : value.addingProduct(-origin, values[share.denominator])
+            sums[place] = w * deviation
+        }
+        for (place, denominator) in totals.enumerated() {
+            sums[shares.count + place] = denominator < 0 ? w : w * values[denominator]
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Digests
 import Synchronization
 import Values
@@ -50,6 +51,17 @@ package final class FileDigests: Sendable {
             }
         }
         return result
+    }
+
+    /// What a file holds as long as its status stays, nil where a change might not show in that: it can be read, then, without
+    /// finding out again what its bytes are.
+    func known(_ path: String) -> Frame.Known? {
+        guard let digest = try? digest(of: path), let status = files.status(of: path),
+            let known = state.withLock({ $0.known[path] }), known.size == status.size, known.stamp == status.stamp,
+            known.stamp.isSettled(before: .present)
+        else { return nil }
+        return Frame.Known(
+            status: status, fingerprint: Frame.Fingerprint(bytes: digest.bytes, sha256: digest.sha256))
     }
 
     /// Takes over what an earlier build wrote at a time.

@@ -116,7 +116,8 @@ enum DataStep {
                                     : "`format: csv` says it for a file with another name")
                         ]))
             }
-            return Frame.File(path: path, shown: context.project.shown(path), format: format)
+            return Frame.File(
+                path: path, shown: context.project.shown(path), format: format, known: context.digests.known(path))
         }
     }
 

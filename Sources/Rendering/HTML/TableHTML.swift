@@ -13,6 +13,25 @@ struct TableHTML {
     /// "Table 1", where it has a number.
     let name: String?
     let caption: [MarkupNode]
+    /// By column the most decimals that a number of it has; nil where they do not stand under each other.
+    private let decimals: [Int?]
+
+    init(inline: InlineHTML, table: ReportTable, id: String, name: String?, caption: [MarkupNode]) {
+        self.inline = inline
+        self.table = table
+        self.id = id
+        self.name = name
+        self.caption = caption
+        decimals = table.columns.enumerated().map { column, heading in
+            guard heading.alignment == .decimal else { return nil }
+            return table.rows.reduce(0) { most, row in
+                guard column < row.cells.count, case .number(_, let estimate, _) = row.cells[column] else {
+                    return most
+                }
+                return max(most, TableHTML.decimals(estimate))
+            }
+        }
+    }
 
     /// Whether a column's numbers have intervals, so that they take two columns of the grid.
     private var hasInterval: [Bool] {
@@ -146,12 +165,7 @@ struct TableHTML {
 
     /// Blanks as wide as the decimals that a number lacks beside the one with the most in its column.
     private func padding(_ text: String, _ column: Int) -> String? {
-        guard table.columns[column].alignment == .decimal else { return nil }
-        let most =
-            table.rows.compactMap { row -> Int? in
-                guard column < row.cells.count, case .number(_, let estimate, _) = row.cells[column] else { return nil }
-                return TableHTML.decimals(estimate)
-            }.max() ?? 0
+        guard let most = decimals[column] else { return nil }
         let own = TableHTML.decimals(text)
         guard own < most else { return nil }
         return (own == 0 ? "\u{2008}" : "") + String(repeating: "\u{2007}", count: most - own)

@@ -8,7 +8,8 @@ import Workspace
 struct UnitNames: Sendable {
     private var hashes: [UInt64] = []
 
-    mutating func add(_ name: String, of experiment: String) { hashes.append(UnitNames.hash(name, experiment)) }
+    /// Takes the hashes of further units.
+    mutating func add(_ hashes: [UInt64]) { self.hashes.append(contentsOf: hashes) }
 
     /// A unit that stands twice.
     struct Duplicate: Sendable {
@@ -68,7 +69,10 @@ struct UnitNames: Sendable {
         var told: Set<String> = []
         var found: [Duplicate] = []
         try request.rows.forEachRow(in: context.workspace.files) { (row, experiment, variant, _, _) throws(DataFault) in
-            guard let name = try row.text(column), wanted.contains(UnitNames.hash(name, experiment)) else { return }
+            guard let bytes = try row.utf8(column), wanted.contains(UnitNames.hash(bytes, of: experiment)) else {
+                return
+            }
+            let name = String(decoding: bytes, as: UTF8.self)
             let key = "\(experiment)\u{0}\(name)"
             guard let other = first[key] else {
                 first[key] = (variant, row.place)
@@ -84,12 +88,11 @@ struct UnitNames: Sendable {
     }
 
     /// FNV-1a over both names, and a finish that spreads it.
-    private static func hash(_ name: String, _ experiment: String) -> UInt64 {
+    static func hash(_ name: UnsafeBufferPointer<UInt8>, of experiment: String) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func take(_ text: String) { for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 } }
-        take(experiment)
+        for byte in experiment.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
         hash = (hash ^ 0xFF) &* 0x0000_0100_0000_01B3
-        take(name)
+        for byte in name { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
         hash ^= hash >> 32
         hash = hash &* 0xD6E8_FEB8_6659_FD93
         return hash ^ hash >> 32

@@ -43,19 +43,26 @@ struct UnitRows: Sendable {
             guard let variantName = try row.text(variant) else {
                 throw row.fault(variant, "Every row names its variant")
             }
-            var filled = 0
-            for (index, column) in columns.enumerated() {
-                if let number = try row.number(column) {
-                    unit[index] = number
-                } else if let fill = fills.isEmpty ? nil : fills[index] {
-                    unit[index] = fill
-                    filled += 1
-                } else {
-                    try body(row, experimentName, variantName, nil, 0)
-                    return
-                }
-            }
-            try body(row, experimentName, variantName, unit, filled)
+            let filled = try read(&unit, of: row)
+            try body(row, experimentName, variantName, filled == nil ? nil : unit, filled ?? 0)
         }
+    }
+
+    /// Reads a unit's numbers.
+    ///
+    /// - Returns: how many of them were missing and filled; nil for a unit that lacks one.
+    func read(_ unit: inout [Double], of row: Row) throws(DataFault) -> Int? {
+        var filled = 0
+        for (index, column) in columns.enumerated() {
+            if let number = try row.number(column) {
+                unit[index] = number
+            } else if let fill = fills.isEmpty ? nil : fills[index] {
+                unit[index] = fill
+                filled += 1
+            } else {
+                return nil
+            }
+        }
+        return filled
     }
 }

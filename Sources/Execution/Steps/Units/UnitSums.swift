@@ -22,7 +22,8 @@ struct UnitSums {
 
     private struct Group {
         var variants = NameTable()
-        var arms: [ArmState] = []
+        /// By variant, the place of its arm among all.
+        var arms: [Int] = []
         var clusters = NameTable()
         var states: [Cluster] = []
         /// By cluster, the design's columns.
@@ -45,59 +46,99 @@ struct UnitSums {
     private let bounds: [String: [UnitBound.Values]]
     private(set) var experiments = NameTable()
     private var groups: [Group] = []
+    private var arms: [ArmState] = []
     private(set) var faults = UnitFaults()
     private(set) var leftOut = 0
     /// Numbers of covariates that were missing and filled.
     private(set) var filled = 0
     private var row: [Double]
-    private var values: [Double] = []
+    private var values: [Double]
     var names = UnitNames()
 
     init(_ request: UnitsRequest, bounds: [String: [UnitBound.Values]]) {
         self.request = request
         self.bounds = bounds
         row = Array(repeating: 0, count: request.design.width)
+        values = Array(repeating: 0, count: request.rows.columns.count)
     }
 
     mutating func read(in files: any FileSystem) throws(DataFault) {
         let request = request
-        try request.rows.forEachRow(in: files) { (source, experiment, variant, unit, filled) throws(DataFault) in
-            let e = place(of: experiment)
-            let v = groups[e].variants.place(of: variant)
-            if v == groups[e].arms.count {
-                groups[e].arms.append(
-                    ArmState(
-                        origins: request.design.startingOrigins, moments: MomentAccumulator(metrics: row.count)))
-            }
-            if let column = request.unit {
-                guard let name = try source.text(column) else {
-                    throw source.fault(column, "Every row names its unit")
+        try request.rows.frame.forEachBlock(in: files) {
+            UnitBatch($0, request)
+        } take: {
+            (batch, linesBefore) throws(DataFault) in
+            add(batch, linesBefore)
+            if let fault = batch.fault { throw fault.shifted(by: linesBefore) }
+        }
+        addClusters()
+    }
+
+    private mutating func add(_ batch: UnitBatch, _ linesBefore: Int) {
+        let places = batch.experiments.names.map { place(of: $0) }
+        let (variants, width, request) = (batch.variants.names, request.rows.columns.count, request)
+        // Arms by the numbers that the batch has for their names, -1 until they come.
+        var known = [Int](repeating: -1, count: places.count * variants.count)
+        names.add(batch.hashes)
+        batch.numbers.withUnsafeBufferPointer { numbers in
+            for (index, keys) in batch.keys.enumerated() {
+                let e = places[Int(keys.experiment)]
+                let pair = Int(keys.experiment) * variants.count + Int(keys.variant)
+                if known[pair] < 0 { known[pair] = arm(of: variants[Int(keys.variant)], in: e) }
+                let arm = known[pair]
+                let unit = UnsafeBufferPointer(rebasing: numbers[index * width..<(index + 1) * width])
+                var isUsed = keys.filled >= 0
+                if !isUsed { leftOut += 1 }
+                if isUsed, let weight = request.design.weight, unit[weight] < 0 {
+                    faults.negativeWeight(at: batch.place(of: keys, linesBefore: linesBefore))
+                    isUsed = false
                 }
-                names.add(name, of: experiment)
+                if isUsed {
+                    filled += Int(keys.filled)
+                    take(unit, e, arm, request)
+                    arms[arm].units += 1
+                }
+                guard request.cluster == nil else {
+                    let name = batch.clusters.names[Int(keys.cluster)]
+                    if !add(isUsed, to: name, e, arm) {
+                        let place = batch.place(of: keys, linesBefore: linesBefore)
+                        faults.split(name, of: experiments.names[e], at: place)
+                    }
+                    continue
+                }
+                arms[arm].assigned += 1
+                if isUsed { row.withUnsafeBufferPointer { arms[arm].moments.add($0) } }
             }
-            let isUsed = take(source, unit, filled, e, v)
-            if isUsed { groups[e].arms[v].units += 1 }
-            guard let column = request.cluster else {
-                groups[e].arms[v].assigned += 1
-                if isUsed { groups[e].arms[v].moments.add(row) }
-                return
-            }
-            guard let name = try source.text(column) else {
-                throw source.fault(column, "Every row names its cluster")
-            }
-            let c = groups[e].clusters.place(of: name)
-            if c == groups[e].states.count {
-                groups[e].states.append(Cluster(arm: v))
-                groups[e].sums.append(contentsOf: repeatElement(0, count: row.count))
-                groups[e].arms[v].assigned += 1
-            } else if groups[e].states[c].arm != v {
-                faults.split(name, of: experiment, at: source.place)
-            }
-            guard isUsed else { return }
+        }
+    }
+
+    /// The place among all arms.
+    private mutating func arm(of variant: String, in e: Int) -> Int {
+        let v = groups[e].variants.place(of: variant)
+        if v == groups[e].arms.count {
+            groups[e].arms.append(arms.count)
+            arms.append(
+                ArmState(
+                    origins: request.design.startingOrigins, moments: MomentAccumulator(metrics: row.count)))
+        }
+        return groups[e].arms[v]
+    }
+
+    /// Adds what `row` has of a unit to its cluster.
+    ///
+    /// - Returns: whether the cluster's units are all in this arm.
+    private mutating func add(_ isUsed: Bool, to name: String, _ e: Int, _ arm: Int) -> Bool {
+        let c = groups[e].clusters.place(of: name)
+        if c == groups[e].states.count {
+            groups[e].states.append(Cluster(arm: arm))
+            groups[e].sums.append(contentsOf: repeatElement(0, count: row.count))
+            arms[arm].assigned += 1
+        }
+        if isUsed {
             groups[e].states[c].units += 1
             for index in row.indices { groups[e].sums[c * row.count + index] += row[index] }
         }
-        addClusters()
+        return groups[e].states[c].arm == arm
     }
 
     private mutating func place(of experiment: String) -> Int {
@@ -111,19 +152,11 @@ struct UnitSums {
         return e
     }
 
-    /// Makes the design's columns of a unit's numbers, winsorised, in `row`; false for a unit that is left out.
-    private mutating func take(_ source: Row, _ unit: [Double]?, _ filled: Int, _ e: Int, _ v: Int) -> Bool {
-        guard let unit else {
-            leftOut += 1
-            return false
-        }
-        if let weight = request.design.weight, unit[weight] < 0 {
-            faults.negativeWeight(at: source.place)
-            return false
-        }
-        self.filled += filled
-        values.removeAll(keepingCapacity: true)
-        values.append(contentsOf: unit)
+    /// Makes the design's columns of a unit's numbers, winsorised, in `row`.
+    private mutating func take(
+        _ unit: UnsafeBufferPointer<Double>, _ e: Int, _ arm: Int, _ request: UnitsRequest
+    ) {
+        for index in unit.indices { values[index] = unit[index] }
         for (index, bound) in request.bounds.enumerated() {
             let own = groups[e].bounds[index]
             if let lower = own.lower, values[bound.place] < lower {
@@ -134,9 +167,8 @@ struct UnitSums {
                 groups[e].lowered[index] += 1
             }
         }
-        if !groups[e].arms[v].origins.isSettled { request.design.settle(&groups[e].arms[v].origins, by: values) }
-        request.design.fill(&row, with: values, about: groups[e].arms[v].origins.values)
-        return true
+        if !arms[arm].origins.isSettled { request.design.settle(&arms[arm].origins, by: values) }
+        request.design.fill(&row, with: values, about: arms[arm].origins.values)
     }
 
     private mutating func addClusters() {
@@ -144,7 +176,7 @@ struct UnitSums {
         for e in groups.indices {
             for (c, state) in groups[e].states.enumerated() where state.units > 0 {
                 let start = c * row.count
-                groups[e].arms[state.arm].moments.add(Array(groups[e].sums[start..<start + row.count]))
+                arms[state.arm].moments.add(Array(groups[e].sums[start..<start + row.count]))
             }
             groups[e].sums = []
         }
@@ -157,8 +189,9 @@ struct UnitSums {
             let origins = origins(of: group)
             return ExperimentSums(
                 name: experiments.names[e], origins: origins,
-                arms: group.arms.enumerated().map { v, arm in
-                    ArmSums(
+                arms: group.arms.enumerated().map { v, place in
+                    let arm = arms[place]
+                    return ArmSums(
                         name: group.variants.names[v], assigned: arm.assigned, units: arm.units, moments: arm.moments,
                         shifts: zip(arm.origins.values, origins).map { $0 - $1 })
                 })
@@ -169,8 +202,10 @@ struct UnitSums {
     /// summed about its own, so that an odd first unit costs no other arm its digits.
     private func origins(of group: Group) -> [Double] {
         let control = group.variants.known(request.rows.control)
-        let arms = (control.map { [group.arms[$0]] } ?? []) + group.arms
-        return request.design.quantities.indices.map { q in arms.lazy.compactMap { $0.origins.known(q) }.first ?? 0 }
+        let places = (control.map { [group.arms[$0]] } ?? []) + group.arms
+        return request.design.quantities.indices.map { q in
+            places.lazy.compactMap { arms[$0].origins.known(q) }.first ?? 0
+        }
     }
 
     var winsorised: [Winsorised] {

@@ -1,0 +1,104 @@
+/// A row of a frame, valid during the call that receives it.
+package struct Row {
+    /// What rows of one file share.
+    final class Context: Sendable {
+        let frame: Frame
+        /// As people see it.
+        let file: String
+        /// Where each of the frame's columns stands in a record, -1 where it does not.
+        let mapping: [Int]
+        let missing: MissingMarks
+
+        init(_ frame: Frame, file: String, mapping: [Int]) {
+            self.frame = frame
+            self.file = file
+            self.mapping = mapping
+            missing = frame.missing
+        }
+    }
+
+    /// Held by who calls: rows are many, and each would count itself in and out.
+    unowned(unsafe) let context: Context
+    let bytes: UnsafePointer<UInt8>
+    let spans: UnsafeBufferPointer<CellSpan>
+    package let line: Int
+
+    /// `data/asos.csv:12`, or `row 12 of duckdb`.
+    package var place: String { context.place(ofLine: line) }
+
+    /// A cell's bytes; nil where it is missing.
+    package func cell(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
+        let place = context.mapping[column]
+        guard place >= 0, place < spans.count, !spans[place].isAbsent else { return nil }
+        let cell = bytes(of: spans[place])
+        return context.missing.contains(cell) ? nil : cell
+    }
+
+    package func isMissing(_ column: Int) -> Bool { cell(column) == nil }
+
+    /// The cell's number, nil where it is missing.
+    package func number(_ column: Int) throws(DataFault) -> Double? {
+        guard let cell = cell(column) else { return nil }
+        switch DecimalNumber.read(cell) {
+        case .number(let number): return number
+        case .notFinite: throw fault(column, "A number is finite, which \(quoted(cell)) is not")
+        case .notANumber: throw fault(column, "This column is used as numbers, and \(quoted(cell)) is none")
+        }
+    }
+
+    /// The cell's text, nil where it is missing.
+    package func text(_ column: Int) throws(DataFault) -> String? {
+        guard let cell = cell(column) else { return nil }
+        guard let text = cell.validText else { throw notUTF8(column) }
+        return text
+    }
+
+    /// The bytes of the cell's text, nil where it is missing.
+    package func utf8(_ column: Int) throws(DataFault) -> UnsafeBufferPointer<UInt8>? {
+        guard let cell = cell(column) else { return nil }
+        guard cell.allSatisfy({ $0 < 0x80 }) || cell.validText != nil else { throw notUTF8(column) }
+        return cell
+    }
+
+    /// The number of the cell's text among names.
+    ///
+    /// - Parameter rule: What a missing cell breaks.
+    package func code(_ column: Int, in names: inout NameCodes, rule: String) throws(DataFault) -> Int {
+        guard let cell = cell(column) else { throw fault(column, rule) }
+        guard let code = names.code(of: cell) else { throw notUTF8(column) }
+        return code
+    }
+
+    package func fault(_ column: Int?, _ message: String) -> DataFault {
+        DataFault(
+            file: context.file, line: line, column: column.map { context.frame.columns[$0] }, message: message)
+    }
+
+    func bytes(of span: CellSpan) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: bytes + Int(span.start), count: Int(span.end - span.start))
+    }
+
+    private func notUTF8(_ column: Int) -> DataFault { fault(column, "Text is UTF-8, and this cell is not") }
+
+    private func quoted(_ cell: UnsafeBufferPointer<UInt8>) -> String {
+        "“\(String(decoding: cell.prefix(40), as: UTF8.self))”"
+    }
+}
+
+extension Row.Context {
+    func place(ofLine line: Int) -> String { frame.source == nil ? "\(file):\(line)" : "row \(line) of \(file)" }
+
+    /// Calls the body with a record as a row.
+    func visit(
+        _ record: Record, _ body: (inout Row) throws(DataFault) -> Void
+    ) throws(DataFault) {
+        try record.bytes.withUnsafeBufferPointer { (bytes) throws(DataFault) in
+            try record.spans.withUnsafeBufferPointer { (spans) throws(DataFault) in
+                // Of no bytes none is read.
+                let base = bytes.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
+                var row = Row(context: self, bytes: base, spans: spans, line: record.line)
+                try body(&row)
+            }
+        }
+    }
+}
