@@ -42,6 +42,16 @@ package struct Record {
         bytes.append(contentsOf: text)
         spans.append(isAbsent ? .absent : CellSpan(start, bytes.count))
     }
+
+    /// The same row without cells at its beginning and at its end.
+    package mutating func drop(first: Int, last: Int) {
+        guard count >= first + last else { return }
+        let start = first == 0 ? 0 : ends[first - 1]
+        bytes.removeSubrange((count == last ? 0 : ends[count - last - 1])...)
+        bytes.removeFirst(min(start, bytes.count))
+        ends = ends[first..<(ends.count - last)].map { $0 - start }
+        if !absent.isEmpty { absent = Array(absent[first..<(absent.count - last)]) }
+    }
 }
 
 extension Record {

@@ -69,18 +69,25 @@ package struct QueryTable: RowSource {
 
     package func forEachRecord(_ body: (inout Record) throws(DataFault) -> Void) throws(DataFault) {
         let list = columns.map { engine.dialect.identifier($0.name) }.joined(separator: ", ")
-        try send("select \(list) from \(try relation())", columns: columns.count, body)
+        try send(
+            "select \(list) from \(try relation())", ExpectedRows(columns: columns.count, areFew: false), body)
     }
 
-    /// Sends a query, and tells it and what came back to the journal.
+    /// Sends a query that finds few rows, and tells it and what came back to the journal.
     package func send(
         _ sql: String, columns: Int, _ body: (inout Record) throws(DataFault) -> Void
     ) throws(DataFault) {
+        try send(sql, ExpectedRows(columns: columns, areFew: true), body)
+    }
+
+    private func send(
+        _ sql: String, _ expected: ExpectedRows, _ body: (inout Record) throws(DataFault) -> Void
+    ) throws(DataFault) {
         var digest = StreamingDigest()
         var rows = 0
-        try engine.read(sql) { (record) throws(DataFault) in
-            guard record.count == columns else {
-                throw .engine(engine.name, "A row has \(record.count) cells, where \(columns) were asked for")
+        try engine.read(sql, expected) { (record) throws(DataFault) in
+            guard record.count == expected.columns else {
+                throw .engine(engine.name, "A row has \(record.count) cells, where \(expected.columns) were asked for")
             }
             rows += 1
             record.line = rows

@@ -31,10 +31,17 @@ package struct ProcessCommand: Sendable {
     package var input: [UInt8]
     /// Where it runs, absolute; nil for where this program does.
     package var folder: String?
+    /// What lies in a file while it runs, in a folder that nobody else can look into and that is gone afterwards; the argument
+    /// `filePlace` becomes its path. nil for no such file.
+    package var file: [UInt8]?
+    /// Whether it runs in that folder, where what it leaves behind goes, too.
+    package var runsBesideFile = false
     /// After so many seconds it is ended.
     package var seconds: Double
     /// At most so many bytes of output, and as many of errors.
     package var outputLimit: Int
+
+    package static let filePlace = "<file>"
 
     package init(
         _ executable: String, _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = [],

@@ -14,9 +14,13 @@ package struct SystemProcessRunner: ProcessRunner {
             for group in running.groups { kill(-group, SIGKILL) }
             running = ([], true)
         }
+        ScratchFolder.removeAll()
     }
 
     package func run(_ command: ProcessCommand) throws(ProcessFailure) -> ProcessOutput {
+        var command = command
+        let folder = try ScratchFolder(&command)
+        defer { folder?.remove() }
         let child = try ChildProcess(command)
         return try child.finish(command, nil)
     }
@@ -24,6 +28,9 @@ package struct SystemProcessRunner: ProcessRunner {
     package func stream(
         _ command: ProcessCommand, _ receive: (UnsafeRawBufferPointer) -> Bool
     ) throws(ProcessFailure) -> ProcessOutput {
+        var command = command
+        let folder = try ScratchFolder(&command)
+        defer { folder?.remove() }
         let child = try ChildProcess(command)
         return try withoutActuallyEscaping(receive) { (receive) throws(ProcessFailure) in
             try child.finish(command, receive)

@@ -7,15 +7,22 @@ extension DirectiveSchema {
             KeySchema(
                 "source", .oneOrMore(of: .string),
                 "A file, a glob, or a list of them: of csv, tsv or jsonl; for duckdb of parquet, too, or one database; for "
-                    + "sqlite one database."),
+                    + "sqlite one database; for spark files that all its workers see."),
             KeySchema(
                 "engine", .name,
                 "What runs 'query': duckdb, sqlite, postgres, spark, or one of 'engines' in report.yaml. Rows stay there; "
                     + "of layout 'units' only moments come out."),
             KeySchema(
                 "query", .string,
-                "One SELECT. Files that 'source' names are the table `source` to duckdb; `{params.x}` is a value, whatever "
-                    + "is in it."),
+                "One SELECT. Files that 'source' names are the table `source` to duckdb and spark, and so is 'table'; "
+                    + "`{params.x}` is a value, whatever is in it."),
+            KeySchema(
+                "table", .string,
+                "A table with snapshots, as `catalog.schema.table`: it is read as of its current one, which the report names."
+            ),
+            KeySchema(
+                "snapshot", .choice(["iceberg", "delta"]),
+                "What keeps the snapshots of 'table'. Spark and Trino read such a table as of one."),
             KeySchema("connection", .string, "For postgres, a service's name or a URI without a password."),
             KeySchema(
                 "fresh", .string,
@@ -36,7 +43,7 @@ extension DirectiveSchema {
 private enum DataRule {
     static func check(_ node: OptionNode, _ diagnostics: inout [Diagnostic]) {
         guard let engine = node["engine"] else {
-            for key in ["query", "connection", "fresh"] {
+            for key in ["query", "connection", "fresh", "table", "snapshot"] {
                 guard let entry = node.entries.first(where: { $0.key == key }) else { continue }
                 diagnostics.append(.error(.missingKey, "'\(key)' needs 'engine'", at: entry.keyRange))
             }
@@ -49,18 +56,35 @@ private enum DataRule {
                 .error(
                     .keyConflict, "An engine tells itself what is missing and how files are read", at: entry.keyRange))
         }
-        let takesFiles = ["duckdb", "sqlite"].contains(name)
-        if name == "sqlite" || takesFiles && node["query"] == nil {
+        let takesFiles = ["duckdb", "sqlite", "spark"].contains(name)
+        if name == "sqlite" || name == "duckdb" && node["query"] == nil {
             need("source", of: node, "Engine '\(name)'", at: engine.range, &diagnostics)
         }
-        if name != "duckdb" || node["source"] == nil {
+        if !["duckdb", "spark"].contains(name) || node["source"] == nil, node["table"] == nil {
             need("query", of: node, "Engine '\(name)'", at: engine.range, &diagnostics)
         }
+        checkTable(node, name, takesFiles, &diagnostics)
         for entry in node.entries {
             let isForeign = entry.key == "source" && !takesFiles || entry.key == "connection" && name != "postgres"
             guard isForeign else { continue }
             diagnostics.append(
                 .error(.keyConflict, "Engine '\(name)' has no key '\(entry.key)'", at: entry.keyRange))
+        }
+    }
+
+    private static func checkTable(
+        _ node: OptionNode, _ engine: String, _ takesFiles: Bool, _ diagnostics: inout [Diagnostic]
+    ) {
+        for (key, other) in [("table", "snapshot"), ("snapshot", "table")] where node[other] == nil {
+            guard let entry = node.entries.first(where: { $0.key == key }) else { continue }
+            diagnostics.append(.error(.missingKey, "'\(key)' needs '\(other)'", at: entry.keyRange))
+        }
+        guard let entry = node.entries.first(where: { $0.key == "table" }) else { return }
+        if node["source"] != nil {
+            diagnostics.append(.error(.keyConflict, "`source` is one table: 'source' or 'table'", at: entry.keyRange))
+        }
+        if EngineSettings.builtIn.contains(engine), engine != "spark" {
+            diagnostics.append(.error(.keyConflict, "Engine '\(engine)' has no key 'table'", at: entry.keyRange))
         }
     }
 

@@ -11,9 +11,15 @@ package struct EngineSettings: Sendable, Hashable {
     package var seconds = 600.0
     /// What a client prints for a missing cell.
     package var null: String?
-    /// Whether a client prints tab-separated text instead of comma-separated.
-    package var isTabbed = false
+    /// What a client prints.
+    package var output = Output.csv
     package var range: SourceRange
+
+    package enum Output: String, Sendable, CaseIterable {
+        case csv
+        case tsv
+        case jsonl
+    }
 
     /// The engines that need no settings.
     package static let builtIn = ["duckdb", "sqlite", "postgres", "spark"]
@@ -24,29 +30,26 @@ package struct EngineSettings: Sendable, Hashable {
         self.range = range
     }
 
-    /// Spark by its own client, wherever its settings say that the master is; nothing is kept where it runs.
-    package mutating func useSpark() {
-        command = [
-            "spark-sql", "-S", "--conf", "spark.sql.cli.print.header=true", "--conf", "spark.ui.enabled=false",
-            "--conf",
-            "spark.sql.catalogImplementation=in-memory", "-e", "<sql>",
-        ]
-        dialect = "spark"
-        null = null ?? "NULL"
-        isTabbed = true
+    /// Whether the client is Spark's own, which is told itself what to read and how to print.
+    package var isSpark: Bool {
+        (dialect ?? name) == "spark" && !command.contains("<sql>") && !command.contains("<file>")
     }
 
     static let keys: [KeySchema] = [
         KeySchema(
             "command", .oneOrMore(of: .string),
             "The client and its arguments, run without a shell once the project is trusted. A query goes to its standard "
-                + "input, or takes the place of the argument `<sql>`; the client prints rows with a header."),
+                + "input, takes the place of the argument `<sql>`, or lies in a file whose path takes that of `<file>`; the "
+                + "client prints rows with a header. Of the dialect spark and without a place for the query it is run as "
+                + "`spark-sql` is."),
         KeySchema("dialect", .choice(dialects), "The SQL that it speaks."),
         KeySchema(
             "timeout", .number(NumberBounds(0, nil, isOpen: true)), default: "600",
             "Seconds after which a query is ended."),
         KeySchema("null", .string, default: "\"\"", "What the client prints for a missing cell."),
-        KeySchema("output", .choice(["csv", "tsv"]), default: "csv", "What the client prints."),
+        KeySchema(
+            "output", .choice(Output.allCases.map(\.rawValue)), default: "csv",
+            "What the client prints; jsonl is one JSON object a line, null for a missing cell."),
     ]
 
     /// What is wrong is diagnosed and left out.
@@ -58,7 +61,7 @@ package struct EngineSettings: Sendable, Hashable {
             engine.dialect = own["dialect"]?.string
             engine.seconds = own["timeout"]?.number ?? engine.seconds
             engine.null = own["null"]?.string
-            engine.isTabbed = own["output"]?.string == "tsv"
+            engine.output = own["output"]?.string.flatMap(Output.init) ?? .csv
             if !builtIn.contains(entry.key) {
                 for key in ["command", "dialect"] where own[key] == nil {
                     diagnostics.append(

@@ -1,33 +1,34 @@
 package import Datasets
 package import Workspace
 
-/// A client that prints the rows of one query as delimited text, in a process of its own.
+/// A client that prints the rows of one query, in a process of its own.
 package struct ClientProcess: Sendable {
     private let name: String
     private let processes: any ProcessRunner
     /// The program, its environment and bounds; arguments that stand before all others.
     private let command: ProcessCommand
-    private let null: String?
-    private let delimiter: UInt8
+    private let form: RowForm
     private let end: String?
 
+    /// How many bytes one argument can have on Linux, less the NUL at its end (`MAX_ARG_STRLEN`).
+    static let longestArgument = 131_071
+
+    /// - Parameter end: What the client prints behind the last row, where it is asked to.
     package init(
-        _ name: String, processes: any ProcessRunner, command: ProcessCommand, null: String?,
-        delimiter: UInt8 = UInt8(ascii: ","), end: String? = nil
+        _ name: String, processes: any ProcessRunner, command: ProcessCommand, form: RowForm, end: String? = nil
     ) {
         self.name = name
         self.processes = processes
         self.command = command
-        self.null = null
+        self.form = form
         self.end = end
-        self.delimiter = delimiter
     }
 
     /// Everything that it prints.
-    package func output(of arguments: [String], limit: Int) throws(DataFault) -> String {
-        var own = command
-        own.arguments += arguments
+    package func output(of arguments: [String], file: String? = nil, limit: Int) throws(DataFault) -> String {
+        var own = try started(arguments)
         own.outputLimit = limit
+        own.file = file.map { Array($0.utf8) }
         let output: ProcessOutput
         do throws(ProcessFailure) {
             output = try processes.run(own)
@@ -41,15 +42,19 @@ package struct ClientProcess: Sendable {
     /// Runs it and takes its rows as they come. Rows count only once it has ended well: who takes them makes nothing of
     /// them before this returns.
     ///
+    /// - Parameters:
+    ///   - file: What the argument `<file>` is the path of.
+    ///   - form: What it prints this time.
     /// - Returns: The header.
     @discardableResult
     package func read(
-        _ arguments: [String], input: String = "", _ body: (inout Record) throws(DataFault) -> Void
+        _ arguments: [String], input: String = "", file: String? = nil, form: RowForm? = nil,
+        _ body: (inout Record) throws(DataFault) -> Void
     ) throws(DataFault) -> [String] {
-        var own = command
-        own.arguments += arguments
+        var own = try started(arguments)
         own.input = Array(input.utf8)
-        var reader = RecordReader(file: name, delimiter: delimiter, null: null, end: end)
+        own.file = file.map { Array($0.utf8) }
+        var reader = RecordReader(file: name, form: form ?? self.form, end: end)
         var fault: DataFault?
         let output: ProcessOutput
         do throws(ProcessFailure) {
@@ -69,6 +74,19 @@ package struct ClientProcess: Sendable {
         try check(output)
         try reader.take(nil, body)
         return reader.header ?? []
+    }
+
+    private func started(_ arguments: [String]) throws(DataFault) -> ProcessCommand {
+        if let long = arguments.first(where: { $0.utf8.count > ClientProcess.longestArgument }) {
+            throw .engine(
+                name, "The query is too long for the client of \(name)",
+                "it has \(long.utf8.count) bytes, and an argument of a program at most \(ClientProcess.longestArgument)\n"
+                    + "fewer metrics in one directive make shorter queries; in report.yaml, `<file>` in place of `<sql>` has no such bound"
+            )
+        }
+        var own = command
+        own.arguments += arguments
+        return own
     }
 
     private func check(_ output: ProcessOutput) throws(DataFault) {

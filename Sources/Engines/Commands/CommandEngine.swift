@@ -1,7 +1,9 @@
 package import Datasets
 package import Workspace
 
-/// Any engine by the command of a trusted project's `report.yaml`: a client that takes SQL and prints rows with a header.
+/// Any engine by the command of a trusted project's `report.yaml`: a client that takes SQL and prints rows.
+///
+/// A client may stop in the middle and end well all the same, so every query tells in its own rows whether all of them came.
 package struct CommandEngine: QueryEngine {
     package let name: String
     package let dialect: SQLDialect
@@ -14,19 +16,18 @@ package struct CommandEngine: QueryEngine {
 
     /// - Parameters:
     ///   - command: The program, absolute, its environment and bounds.
-    ///   - arguments: With `<sql>`, or the query goes to its standard input.
+    ///   - arguments: With `<sql>` for the query or `<file>` for the path of a file that holds it, or it goes to the standard
+    ///     input.
     ///   - parameters: The row of the table `report_parameters`.
     package init(
         _ name: String, dialect: SQLDialect, processes: any ProcessRunner, command: ProcessCommand,
-        arguments: [String], null: String, isTabbed: Bool, parameters: String?
+        arguments: [String], form: RowForm, parameters: String?
     ) {
         self.name = name
         self.dialect = dialect
         self.arguments = arguments
         self.parameters = parameters
-        client = ClientProcess(
-            name, processes: processes, command: command, null: null,
-            delimiter: isTabbed ? UInt8(ascii: "\t") : UInt8(ascii: ","))
+        client = ClientProcess(name, processes: processes, command: command, form: form)
     }
 
     package func version() throws(DataFault) -> String {
@@ -37,30 +38,61 @@ package struct CommandEngine: QueryEngine {
         case .sqlite: sql = "select sqlite_version() as version"
         default: sql = "select version() as version"
         }
-        var found = ""
-        try read(sql) { (record) throws(DataFault) in
-            if record.count > 0 { found = String(decoding: record.cell(0), as: UTF8.self) }
-        }
+        let found = try answer(of: sql) ?? ""
         return String(found.prefix { !$0.isNewline }.prefix(60))
     }
 
-    package func checked(_ query: String) throws(DataFault) -> CheckedQuery {
-        if let fault = QueryScan.fault(of: query, dialect) { throw .notOneSelect(name, fault) }
-        let text = query.withoutEnd.withParameters(parameters)
-        let header = try run("select * from (\n\(text)\n) as q where 1 = 0") { (_) throws(DataFault) in }
-        guard !header.isEmpty else { throw .engine(name, "The client of \(name) prints the names of columns first") }
-        return CheckedQuery(text: text, columns: header.map { RowSourceColumn($0, .unknown) })
+    package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
+        let plain: String
+        switch QueryScan.scanned(query, dialect) {
+        case .failure(let fault): throw .notOneSelect(name, fault.message)
+        case .success(let text): plain = text
+        }
+        let text = plain.withTables([("report_parameters", parameters), ("source", source)])
+        let header = try run(EndOfRows.header(of: text)) { (_) throws(DataFault) in }
+        guard header.count > 2 else { throw .engine(name, "The client of \(name) prints the names of columns first") }
+        return CheckedQuery(text: text, columns: header.dropFirst(2).map { RowSourceColumn($0, .unknown) })
     }
 
-    package func read(_ sql: String, _ body: (inout Record) throws(DataFault) -> Void) throws(DataFault) {
-        _ = try run(sql, body)
+    package func read(
+        _ sql: String, _ rows: ExpectedRows, _ body: (inout Record) throws(DataFault) -> Void
+    ) throws(DataFault) {
+        var end = rows.areFew ? EndOfRows(marked: sql, of: name) : EndOfRows(counted: sql, of: name)
+        _ = try run(end.sql) { (record) throws(DataFault) in
+            if try end.take(&record) { try body(&record) }
+        }
+        try end.check()
+        guard end.isUnknown else { return }
+        // Of no rows none tells how many there are.
+        var count = EndOfRows(marked: "select count(*) as n from (\n\(sql)\n) as q", of: name)
+        var isEmpty = false
+        _ = try run(count.sql) { (record) throws(DataFault) in
+            guard try count.take(&record) else { return }
+            isEmpty = try EndOfRows.number(record, 0, of: name) == 0
+        }
+        try count.check()
+        guard isEmpty else { throw .cutShort(name) }
+    }
+
+    package func answer(of statement: String) throws(DataFault) -> String? {
+        var found: String?
+        _ = try run(statement) { (record) throws(DataFault) in
+            guard found == nil, record.count > 0 else { return }
+            found = String(decoding: record.cell(0), as: UTF8.self)
+        }
+        return found
     }
 
     private func run(
         _ sql: String, _ body: (inout Record) throws(DataFault) -> Void
     ) throws(DataFault) -> [String] {
-        let isArgument = arguments.contains(CommandEngine.place)
+        if dialect == .spark, let fault = QueryScan.clientFault(of: sql) {
+            throw .engine(name, "Spark cannot be asked this", fault)
+        }
+        let isFile = arguments.contains(ProcessCommand.filePlace)
+        let isInput = !isFile && !arguments.contains(CommandEngine.place)
         return try client.read(
-            arguments.map { $0 == CommandEngine.place ? sql : $0 }, input: isArgument ? "" : sql + ";\n", body)
+            arguments.map { $0 == CommandEngine.place ? sql : $0 }, input: isInput ? sql + ";\n" : "",
+            file: isFile ? sql + ";\n" : nil, body)
     }
 }

@@ -26,7 +26,9 @@ package struct DuckDBEngine: QueryEngine {
     ) {
         var command = ProcessCommand(program, [], environment: [:], seconds: seconds)
         command.folder = folder
-        client = ClientProcess("duckdb", processes: processes, command: command, null: "\\N", end: DuckDBEngine.end)
+        client = ClientProcess(
+            "duckdb", processes: processes, command: command,
+            form: .delimited(UInt8(ascii: ","), null: "\\N"), end: DuckDBEngine.end)
         self.database = database
         let text = { (text: String) in SQLDialect.duckdb.text(text) }
         var setup = ["set autoinstall_known_extensions = false", "set autoload_known_extensions = false"]
@@ -50,16 +52,14 @@ package struct DuckDBEngine: QueryEngine {
         return String(words.prefix { $0 != " " && !$0.isNewline })
     }
 
-    package func checked(_ query: String) throws(DataFault) -> CheckedQuery {
+    package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
         let parsed = "(select json_serialize_sql(\(dialect.text(query))) as tree)"
         let isOne = "tree->>'error' = 'false' and json_array_length(tree->'statements') = 1"
         var text: String?
         var words = ""
-        try client.read(
-            arguments(
-                [],
-                "select tree->>'error_message', case when \(isOne) then json_deserialize_sql(tree) end from \(parsed)"
-            )
+        try run(
+            [],
+            "select tree->>'error_message', case when \(isOne) then json_deserialize_sql(tree) end from \(parsed)"
         ) { (record) throws(DataFault) in
             guard record.count == 2 else { return }
             if !record.isAbsent(0) { words = String(decoding: record.cell(0), as: UTF8.self) }
@@ -68,7 +68,8 @@ package struct DuckDBEngine: QueryEngine {
         guard var text else { throw .notOneSelect(name, words) }
         while text.last == ";" { text.removeLast() }
         var columns: [RowSourceColumn] = []
-        try read("select column_name, column_type from (describe \(text))") { (record) throws(DataFault) in
+        let described = ExpectedRows(columns: 2, areFew: true)
+        try read("select column_name, column_type from (describe \(text))", described) { (record) throws(DataFault) in
             guard record.count == 2 else { return }
             columns.append(
                 RowSourceColumn(
@@ -87,15 +88,26 @@ package struct DuckDBEngine: QueryEngine {
         return type == "VARCHAR" ? .text : numbers.contains(type) || isDecimal ? .number : .other
     }
 
-    package func read(_ sql: String, _ body: (inout Record) throws(DataFault) -> Void) throws(DataFault) {
-        try client.read(arguments(setup, sql), body)
+    package func read(
+        _ sql: String, _ rows: ExpectedRows, _ body: (inout Record) throws(DataFault) -> Void
+    ) throws(DataFault) {
+        try run(setup, sql, body)
     }
 
-    /// A text that begins with a dot would be a command of the client's, so none does.
-    private func arguments(_ setup: [String], _ sql: String) -> [String] {
+    /// A text that begins with a dot would be a command of the client's, so none does. One that is too long for an argument
+    /// goes into a file, in which no line begins with a dot.
+    private func run(
+        _ setup: [String], _ sql: String, _ body: (inout Record) throws(DataFault) -> Void
+    ) throws(DataFault) {
         var arguments = ["-no-init", "-batch", "-bail", "-csv", "-nullvalue", "\\N"]
         if let database { arguments += ["-readonly", database] }
         for statement in setup { arguments += ["-c", statement] }
-        return arguments + ["-c", sql, "-c", "select '\(DuckDBEngine.end)' as \"\(DuckDBEngine.end)\""]
+        let isLong = sql.utf8.count > ClientProcess.longestArgument
+        let isFile =
+            isLong && !setup.isEmpty
+            && !sql.split(whereSeparator: \.isNewline).contains { $0.first == "." || $0.first == "#" }
+        arguments += isFile ? ["-f", ProcessCommand.filePlace] : ["-c", sql]
+        arguments += ["-c", "select '\(DuckDBEngine.end)' as \"\(DuckDBEngine.end)\""]
+        try client.read(arguments, file: isFile ? sql : nil, body)
     }
 }

@@ -21,14 +21,16 @@ package struct PostgresEngine: QueryEngine {
 
     package func version() throws(DataFault) -> String { try open().version }
 
-    package func checked(_ query: String) throws(DataFault) -> CheckedQuery {
+    package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
         // What stands in parentheses can be nothing but a query; data is changed in none that is within another.
-        let text = query.withoutEnd.withParameters(parameters)
+        let text = query.withoutEnd.withTables([("report_parameters", parameters)])
         let columns = try open().describe("select * from (\n\(text)\n) as q")
         return CheckedQuery(text: text, columns: columns)
     }
 
-    package func read(_ sql: String, _ body: (inout Record) throws(DataFault) -> Void) throws(DataFault) {
+    package func read(
+        _ sql: String, _ rows: ExpectedRows, _ body: (inout Record) throws(DataFault) -> Void
+    ) throws(DataFault) {
         try open().forEachRow(of: sql, body)
     }
 

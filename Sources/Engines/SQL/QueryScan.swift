@@ -1,104 +1,203 @@
 /// A look at a query for clients that cannot be asked whether it is one `SELECT`: quotes and comments that end, parentheses
 /// that close, nothing behind a semicolon, no command of a client.
 ///
-/// It is the second fence: the first is that a project's commands run only once it is trusted.
+/// It is the second fence: the first is that a project's commands run only once it is trusted. Of Spark's dialect everything
+/// is refused at which Spark's own reading could part from this one, and at which its client cuts or changes a text.
 struct QueryScan {
+    /// What is wrong with a query.
+    struct Fault: Error, Hashable {
+        var message: String
+    }
+
     private var rest: [UInt8]
     private var index = 0
     private let dialect: SQLDialect
     private var depth = 0
-    private var words: [String] = []
+    /// The first word.
+    private var first: String?
+    /// The word or quoted name behind which nothing but blanks came yet.
+    private var name: String?
     private var hasEnded = false
+    private var isHint = false
+    /// The query without comments.
+    private var kept: [UInt8] = []
 
-    /// Functions that run code of the engine's host.
-    private static let foreign = ["reflect", "java_method", "try_reflect", "transform"]
+    /// Functions that run code of the engine's host, and `identifier`, which makes names of any text.
+    private static let foreign = ["reflect", "java_method", "try_reflect", "identifier"]
 
     private init(_ query: String, _ dialect: SQLDialect) {
         rest = Array(query.utf8)
         self.dialect = dialect
     }
 
+    /// The query as it may be sent, without comments and without the semicolon at its end.
+    static func scanned(_ query: String, _ dialect: SQLDialect) -> Result<String, Fault> {
+        var scan = QueryScan(query, dialect)
+        do throws(Fault) {
+            try scan.run()
+        } catch {
+            return .failure(error)
+        }
+        guard let first = scan.first, ["select", "with", "values", "table"].contains(first) else {
+            return .failure(Fault(message: "it begins with SELECT or WITH"))
+        }
+        return .success(String(decoding: scan.kept, as: UTF8.self).withoutEnd)
+    }
+
     /// What is wrong with a query; nil for nothing.
     static func fault(of query: String, _ dialect: SQLDialect) -> String? {
-        var scan = QueryScan(query, dialect)
-        if let fault = scan.run() { return fault }
-        guard let first = scan.words.first, ["select", "with", "values", "table"].contains(first) else {
-            return "it begins with SELECT or WITH"
-        }
-        let hosts = scan.words.first { foreign.contains($0) }
-        return hosts.map { "\($0) runs code, and data needs none" }
+        if case .failure(let fault) = scanned(query, dialect) { fault.message } else { nil }
     }
 
-    private mutating func run() -> String? {
+    /// What a statement of this program may not hold for a client of Spark's, whatever names are in it: the client cuts it at
+    /// semicolons and leaves out lines that begin with two hyphens, between backquotes as anywhere.
+    static func clientFault(of statement: String) -> String? {
+        if statement.contains(";") { return "a name holds a semicolon, at which Spark's client cuts a query" }
+        let lines = statement.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+        return lines.contains { $0.hasPrefix("--") } ? "a line of a name begins with --" : nil
+    }
+
+    private func byte(_ offset: Int) -> UInt8 { index + offset < rest.count ? rest[index + offset] : 0 }
+
+    private mutating func keep(_ count: Int) {
+        kept += rest[index..<min(rest.count, index + count)]
+        index += count
+    }
+
+    private mutating func run() throws(Fault) {
         while index < rest.count {
-            let byte = rest[index]
-            let next = index + 1 < rest.count ? rest[index + 1] : 0
+            let (byte, next) = (byte(0), byte(1))
             switch byte {
-            case 0x20, 0x09, 0x0A, 0x0D: index += 1
-            case UInt8(ascii: "-") where next == byte: skip(to: [0x0A], isOpen: true)
-            case UInt8(ascii: "/") where next == UInt8(ascii: "*"):
-                index += 2
-                guard skip(to: Array("*/".utf8), isOpen: false) else { return "a comment of it has no end" }
-            case _ where hasEnded: return "something stands behind its semicolon"
+            case 0x20, 0x09, 0x0A, 0x0D: keep(1)
+            case UInt8(ascii: "-") where next == byte: try lineComment()
+            case UInt8(ascii: "/") where next == UInt8(ascii: "*"): try comment()
+            case UInt8(ascii: "*") where next == UInt8(ascii: "/") && isHint:
+                isHint = false
+                keep(2)
+            case _ where hasEnded: throw Fault(message: "something stands behind its semicolon")
             case UInt8(ascii: ";"):
                 hasEnded = true
+                name = nil
                 index += 1
-            case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"):
-                guard quoted(byte) else { return "a quote of it has no end" }
+            case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"): try quoted(byte)
             case UInt8(ascii: "("), UInt8(ascii: ")"):
                 depth += byte == UInt8(ascii: "(") ? 1 : -1
-                guard depth >= 0 else { return "a parenthesis closes that was not opened" }
-                index += 1
+                guard depth >= 0 else { throw Fault(message: "a parenthesis closes that was not opened") }
+                if byte == UInt8(ascii: "("), let name, QueryScan.foreign.contains(name) {
+                    throw Fault(message: "\(name) can run code of the engine's host, and data needs none")
+                }
+                name = nil
+                keep(1)
             case UInt8(ascii: "\\"),
                 UInt8(ascii: "!") where next != UInt8(ascii: "="), 0:
-                return "a backslash or exclamation mark could be a command of the client"
-            default: word()
+                throw Fault(message: "a backslash or exclamation mark could be a command of the client")
+            default: try word()
             }
         }
-        return depth == 0 ? nil : "a parenthesis is not closed"
+        guard depth == 0, !isHint else { throw Fault(message: "a parenthesis is not closed") }
     }
 
-    @discardableResult
-    private mutating func skip(to end: [UInt8], isOpen: Bool) -> Bool {
+    // MARK: Comments
+
+    private mutating func lineComment() throws(Fault) {
+        let end = rest[index...].firstIndex(of: 0x0A) ?? rest.count
+        let text = rest[index..<end]
+        // Where a comment of Spark's ends is told by these, too.
+        guard dialect != .spark || !text.dropLast().contains(0x0D) && !text.contains(UInt8(ascii: "\\")) else {
+            throw Fault(message: "a comment of it holds a backslash or a carriage return")
+        }
+        index = end
+    }
+
+    private mutating func comment() throws(Fault) {
+        // A hint of Spark's is none, though it looks like one.
+        if dialect == .spark, byte(2) == UInt8(ascii: "+") {
+            isHint = true
+            return keep(3)
+        }
+        index += 2
         while index < rest.count {
-            if rest[index...].starts(with: end) {
-                index += end.count
-                return true
+            if byte(0) == UInt8(ascii: "*"), byte(1) == UInt8(ascii: "/") {
+                index += 2
+                kept.append(0x20)
+                return
+            }
+            // Some engines have comments in comments, and others have not.
+            if byte(0) == UInt8(ascii: "/"), byte(1) == UInt8(ascii: "*") {
+                throw Fault(message: "a comment stands within a comment")
             }
             index += 1
         }
-        return isOpen
+        throw Fault(message: "a comment of it has no end")
     }
 
-    private mutating func quoted(_ quote: UInt8) -> Bool {
-        let escapes = [.spark, .bigquery, .snowflake].contains(dialect)
-        index += 1
-        while index < rest.count {
-            if escapes, rest[index] == UInt8(ascii: "\\") {
-                index += 2
-            } else if rest[index] == quote {
-                index += 1
-                guard index < rest.count, rest[index] == quote else { return true }
-                index += 1
+    // MARK: Tokens
+
+    private mutating func quoted(_ quote: UInt8) throws(Fault) {
+        let start = index
+        let isSpark = dialect == .spark
+        guard !isHint else { throw Fault(message: "a quote stands within a hint") }
+        let isRaw = isSpark && name == "r" && kept.last.map { $0 & 0xDF } == UInt8(ascii: "R")
+        if isSpark, quote != UInt8(ascii: "`"), hasProgram(isRaw) {
+            throw Fault(message: "it has a program run: USING with a text")
+        }
+        let escapes =
+            [.spark, .bigquery, .snowflake].contains(dialect) && !isRaw && !(isSpark && quote == UInt8(ascii: "`"))
+        var end = start + 1
+        var isClosed = false
+        while end < rest.count, !isClosed {
+            if escapes, rest[end] == UInt8(ascii: "\\") {
+                end += 2
+            } else if rest[end] == quote {
+                isClosed = true
+                end += 1
             } else {
-                index += 1
+                end += 1
             }
         }
-        return false
+        guard isClosed, end <= rest.count else { throw Fault(message: "a quote of it has no end") }
+        let text = rest[(start + 1)..<(end - 1)]
+        if isSpark { try check(text, isRaw) }
+        name = quote == UInt8(ascii: "'") ? nil : String(decoding: text, as: UTF8.self).lowercased()
+        keep(end - start)
     }
 
-    private mutating func word() {
+    /// Whether what was kept so far ends with the word before the program of a script.
+    private func hasProgram(_ isRaw: Bool) -> Bool {
+        var before = kept[..<(kept.count - (isRaw ? 1 : 0))]
+        while let last = before.last, [0x20, 0x09, 0x0A, 0x0D].contains(last) { before.removeLast() }
+        return String(decoding: before.suffix(5), as: UTF8.self).lowercased() == "using"
+    }
+
+    /// What may stand between quotes for Spark's client.
+    private func check(_ text: ArraySlice<UInt8>, _ isRaw: Bool) throws(Fault) {
+        if isRaw, text.last == UInt8(ascii: "\\") {
+            throw Fault(message: "a raw text of it ends with a backslash")
+        }
+        if text.contains(UInt8(ascii: ";")) {
+            throw Fault(message: "Spark's client cuts queries at semicolons; in a text '\\u003B' is one")
+        }
+        let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).dropFirst()
+        if lines.contains(where: { $0.starts(with: Array("--".utf8)) }) {
+            throw Fault(message: "Spark's client leaves out lines that begin with --; in a text '\\n' begins a line")
+        }
+    }
+
+    private mutating func word() throws(Fault) {
         func continues(_ byte: UInt8) -> Bool {
             byte >= 0x80 || byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
                 || (0x41...0x5A).contains(byte & 0xDF)
         }
-        let start = index
-        while index < rest.count, continues(rest[index]) { index += 1 }
-        if index == start {
-            index += 1
-        } else {
-            words.append(String(decoding: rest[start..<index], as: UTF8.self).lowercased())
+        var end = index
+        while end < rest.count, continues(rest[end]) {
+            if rest[end] >= 0x80, dialect == .spark {
+                throw Fault(message: "letters beyond ASCII stand between quotes or backquotes")
+            }
+            end += 1
         }
+        name = end > index ? String(decoding: rest[index..<end], as: UTF8.self).lowercased() : nil
+        first = first ?? name ?? ""
+        keep(max(1, end - index))
     }
 }
 
@@ -110,8 +209,9 @@ extension String {
         return text
     }
 
-    /// A query with the table of its parameters in front.
-    func withParameters(_ row: String?) -> String {
-        row.map { "with report_parameters as (\($0))\nselect * from (\n\(self)\n) as r" } ?? self
+    /// A query with tables of this program's in front: a name, and the query that makes it, nil for no such table.
+    func withTables(_ tables: [(name: String, query: String?)]) -> String {
+        let made = tables.compactMap { table in table.query.map { "\(table.name) as (\($0))" } }
+        return made.isEmpty ? self : "with \(made.joined(separator: ", "))\nselect * from (\n\(self)\n) as r"
     }
 }

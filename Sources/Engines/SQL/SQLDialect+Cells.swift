@@ -1,4 +1,4 @@
-package import Datasets
+import Datasets
 
 extension SQLDialect {
     /// A column's number, null where it is missing or none.
@@ -7,6 +7,8 @@ extension SQLDialect {
         switch self {
         // Its columns hold what they hold, whatever their type says.
         case .sqlite: return "case when typeof(\(name)) in ('integer', 'real') then cast(\(name) as real) end"
+        // Where Spark is strict, a text that is no number ends the query instead of being counted.
+        case .spark where column.kind != .number: return "try_cast(\(name) as double)"
         default: return "cast(\(name) as \(double))"
         }
     }

@@ -24,7 +24,9 @@ package enum SQLDialect: String, Sendable, CaseIterable {
         switch self {
         case .duckdb, .sqlite, .postgres, .trino: "'\(text.replacing("'", with: "''"))'"
         // Backslashes escape; two literals side by side are one.
-        case .spark, .bigquery, .snowflake: "'\(SQLDialect.escaped(text, quote: "'"))'"
+        case .bigquery, .snowflake: "'\(SQLDialect.escaped(text, quote: "'"))'"
+        // Its client cuts queries at semicolons.
+        case .spark: "'\(SQLDialect.escaped(text, quote: "'").replacing(";", with: "\\u003B"))'"
         }
     }
 

@@ -22,7 +22,7 @@ package struct SQLiteEngine: QueryEngine {
 
     package func version() throws(DataFault) -> String { SQLiteConnection.version }
 
-    package func checked(_ query: String) throws(DataFault) -> CheckedQuery {
+    package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
         let connection = try open()
         let statement = try connection.statement(query)
         guard statement.isQuery else { throw .notOneSelect(name) }
@@ -32,7 +32,9 @@ package struct SQLiteEngine: QueryEngine {
         return CheckedQuery(text: text, columns: statement.columns.map { RowSourceColumn($0, .unknown) })
     }
 
-    package func read(_ sql: String, _ body: (inout Record) throws(DataFault) -> Void) throws(DataFault) {
+    package func read(
+        _ sql: String, _ rows: ExpectedRows, _ body: (inout Record) throws(DataFault) -> Void
+    ) throws(DataFault) {
         try open().statement(sql).forEachRow(body)
     }
 

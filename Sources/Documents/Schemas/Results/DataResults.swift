@@ -5,6 +5,7 @@ extension DirectiveSchema {
         ResultSchema("columns[N].name", "The name of a column."),
         ResultSchema("columns[N].type", "What the column holds: numbers or texts."),
         ResultSchema("columns[N].missing", "How many of its cells are missing."),
+        ResultSchema("snapshot", "With 'table', the snapshot that is read, as text."),
     ]
 
     static let effectsResults =

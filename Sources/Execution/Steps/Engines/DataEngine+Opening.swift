@@ -50,6 +50,33 @@ extension DataEngine {
         }
         query = parameters.text
         engine = try DataEngine.engine(name, settings, files, parameters, &context)
+        table = try DataEngine.table(of: engine, &context)
+    }
+
+    /// The table that `source` of the query is.
+    private static func table(
+        of engine: any QueryEngine, _ context: inout StepContext
+    ) throws(StepFailure) -> SnapshotTable? {
+        guard let node = context.options["table"], let name = node.string,
+            let format = context.options["snapshot"]?.string.flatMap(SnapshotTable.Format.init)
+        else { return nil }
+        guard let table = SnapshotTable(format, named: name) else {
+            throw context.fail(
+                .error(.badQuery, "A table is named as `catalog.schema.table`", at: node.range))
+        }
+        guard engine.dialect.currentSnapshot(of: table) != nil else {
+            throw context.fail(
+                .error(
+                    .badQuery, "\(engine.name) reads no table as of a snapshot", at: context.range(of: "snapshot"),
+                    notes: [.init("Spark and Trino do; `fresh` tells of the state of any other")]))
+        }
+        if let query = context.options["query"], query.string?.lowercased().contains("source") == false {
+            throw context.fail(
+                .error(
+                    .badQuery, "A query with 'table' reads `source`, which is that table as of its snapshot",
+                    at: query.range))
+        }
+        return table
     }
 
     private static func engine(
@@ -98,17 +125,45 @@ extension DataEngine {
                 connection: context.options["connection"]?.string, parameters: parameters.row(.postgres),
                 seconds: seconds)
         default:
-            var settings = settings ?? EngineSettings(name: name, range: context.range(of: "engine"))
-            if settings.command.isEmpty { settings.useSpark() }
+            let settings = settings ?? EngineSettings(name: name, range: context.range(of: "engine"))
             let dialect = SQLDialect(rawValue: settings.dialect ?? name) ?? .trino
-            let (program, processes) = try client(settings.command[0], of: name, &context)
+            let (program, processes) = try client(settings.command.first ?? "spark-sql", of: name, &context)
             // The client is who the user is to the engine, so it sees what the user's programs see.
+            let command = ProcessCommand(program, [], environment: context.workspace.environment, seconds: seconds)
+            let arguments = Array(settings.command.dropFirst())
+            if settings.isSpark {
+                return SparkEngine(
+                    name, processes: processes, command: command, arguments: arguments,
+                    source: try sparkSource(files, &context), parameters: parameters.row(dialect))
+            }
+            let null = settings.null ?? ""
+            let form: RowForm =
+                switch settings.output {
+                case .csv: .delimited(UInt8(ascii: ","), null: null)
+                case .tsv: .delimited(UInt8(ascii: "\t"), null: null)
+                case .jsonl: .objects
+                }
             return CommandEngine(
-                name, dialect: dialect, processes: processes,
-                command: ProcessCommand(program, [], environment: context.workspace.environment, seconds: seconds),
-                arguments: Array(settings.command.dropFirst()), null: settings.null ?? "", isTabbed: settings.isTabbed,
+                name, dialect: dialect, processes: processes, command: command, arguments: arguments, form: form,
                 parameters: parameters.row(dialect))
         }
+    }
+
+    private static func sparkSource(
+        _ files: [Frame.File], _ context: inout StepContext
+    ) throws(StepFailure) -> [String] {
+        guard !files.isEmpty else { return [] }
+        let extensions = Set(files.map { Paths.pathExtension(of: $0.path) })
+        guard extensions.count == 1, let own = extensions.first,
+            let statements = SparkSource.statements(of: files.map(\.path), extension: own)
+        else {
+            throw context.fail(
+                .error(
+                    .unknownDataFormat,
+                    "Spark reads files of one kind by their extension: .parquet, .csv, .tsv, .jsonl",
+                    at: context.range(of: "source")))
+        }
+        return statements
     }
 
     /// A program of the machine.

@@ -13,17 +13,23 @@ struct DataEngine {
     let query: String
     let files: [Frame.File]
     let parameters: QueryParameters
+    /// What `source` of the query is, as of its current snapshot; nil without one.
+    let table: SnapshotTable?
 
     static func run(_ context: inout StepContext) throws(StepFailure) -> StepOutput {
         let opened = try DataEngine(&context)
         let condition = try DataStep.predicate(&context)
         let table: QueryTable
+        let snapshot: String?
         do throws(DataFault) {
-            let checked = try opened.engine.checked(opened.query)
+            snapshot = try opened.snapshot(&context)
+            let source = opened.rows(at: snapshot)
+            let checked = try opened.engine.checked(opened.query, source: source)
             try DataEngine.holdToNames(checked.columns, of: opened.engine.name)
-            let pin = try opened.pin(&context)
-            var made = QueryTable(
-                opened.engine, version: try opened.engine.version(), checked, where: condition?.root, pin: pin)
+            let pin = try opened.pin(snapshot, &context)
+            let version: String
+            if let told = checked.version { version = told } else { version = try opened.version(&context) }
+            var made = QueryTable(opened.engine, version: version, checked, where: condition?.root, pin: pin)
             if let node = context.options["columns"] {
                 for item in node.items
                 where item.string.map({ name in !made.columns.contains { $0.name == name } }) == true {
@@ -36,16 +42,17 @@ struct DataEngine {
             throw context.fail(.badQuery(error, at: context.range(of: "query"), columns: []))
         }
         try DataEngine.holdToColumns(condition, table, &context)
-        var output = StepOutput(
-            [
-                "engine": .string(table.engine.name), "version": .string(table.version),
-                "columns": .list(table.columns.map { ["name": .string($0.name), "type": .string($0.kind.rawValue)] }),
-            ], artifact: .frame(Frame(table)))
+        var values: Object = [
+            "engine": .string(table.engine.name), "version": .string(table.version),
+            "columns": .list(table.columns.map { ["name": .string($0.name), "type": .string($0.kind.rawValue)] }),
+        ]
+        if let snapshot { values["snapshot"] = .string(snapshot) }
+        var output = StepOutput(.object(values), artifact: .frame(Frame(table)))
         output.sources = try opened.sources(&context)
         output.table = TableModel(
             columns: [.init("Column"), .init("Type")],
             rows: table.columns.map { .init([.text($0.name), .text($0.kind.rawValue)]) })
-        if output.sources.isEmpty {
+        if output.sources.isEmpty, snapshot == nil {
             output.assumptions = [
                 "The input is not pinned: nothing tells the state of the data that \(table.engine.name) was asked, and the same query may find other rows tomorrow."
             ]
@@ -60,10 +67,13 @@ struct DataEngine {
         _ context: inout StepContext, _ digests: FileDigests
     ) throws(StepFailure) -> [(name: String, text: String)] {
         let opened = try DataEngine(&context)
-        guard !opened.files.isEmpty || context.options["fresh"] != nil else { return [] }
+        guard !opened.files.isEmpty || opened.table != nil || context.options["fresh"] != nil else { return [] }
         var parts: [(name: String, text: String)] = []
         do throws(DataFault) {
-            parts.append(("engine \(opened.engine.name)", try opened.engine.version()))
+            parts.append(("engine \(opened.engine.name)", try opened.version(&context)))
+            if let table = opened.table, let snapshot = try opened.snapshot(&context) {
+                parts.append(("snapshot", table.pin(snapshot)))
+            }
             if let fresh = try opened.freshness(&context) { parts.append(("fresh", fresh)) }
         } catch {
             throw StepFailure()
@@ -81,23 +91,53 @@ struct DataEngine {
         return parts
     }
 
-    private func pin(_ context: inout StepContext) throws(DataFault) -> String? {
+    /// Names an engine and what it has of the analysis, for questions to it.
+    private func subject(_ context: StepContext) -> String {
+        ([engine.name, context.options["connection"]?.string ?? ""] + files.map(\.path)).joined(separator: "\n")
+    }
+
+    private func version(_ context: inout StepContext) throws(DataFault) -> String {
+        try context.engines.answers.answer(to: "version\n\(engine.name)") { () throws(DataFault) in
+            try engine.version()
+        }
+    }
+
+    private func snapshot(_ context: inout StepContext) throws(DataFault) -> String? {
+        guard let table else { return nil }
+        return try context.engines.answers.answer(to: "\(table.pin(""))\n\(subject(context))") { () throws(DataFault) in
+            try engine.snapshot(of: table)
+        }
+    }
+
+    private func rows(at snapshot: String?) -> String? {
+        guard let table, let snapshot else { return nil }
+        return engine.dialect.rows(of: table, at: snapshot)
+    }
+
+    private func pin(_ snapshot: String?, _ context: inout StepContext) throws(DataFault) -> String? {
         if !files.isEmpty { return files.map(\.shown).joined(separator: ", ") }
+        if let table, let snapshot { return table.pin(snapshot) }
         return try freshness(&context).map { "fresh: \($0)" }
     }
 
     /// What the freshness query finds: its rows as text.
     private func freshness(_ context: inout StepContext) throws(DataFault) -> String? {
         guard let fresh = context.options["fresh"]?.string else { return nil }
-        let checked = try engine.checked(fresh)
-        var rows: [String] = []
-        try engine.read("select * from (\n\(checked.text)\n) as q") { (record) throws(DataFault) in
-            guard rows.count < 1000 else { throw .engine(engine.name, "`fresh` finds a few rows, not thousands") }
-            rows.append(
-                (0..<record.count).map { record.isAbsent($0) ? "-" : String(decoding: record.cell($0), as: UTF8.self) }
+        let source = rows(at: try snapshot(&context))
+        return try context.engines.answers.answer(to: "fresh\n\(fresh)\n\(subject(context))") { () throws(DataFault) in
+            let checked = try engine.checked(fresh, source: source)
+            var rows: [String] = []
+            let expected = ExpectedRows(columns: checked.columns.count, areFew: true)
+            try engine.read("select * from (\n\(checked.text)\n) as q", expected) { (record) throws(DataFault) in
+                guard rows.count < 1000 else { throw .engine(engine.name, "`fresh` finds a few rows, not thousands") }
+                rows.append(
+                    (0..<record.count).map {
+                        record.isAbsent($0) ? "-" : String(decoding: record.cell($0), as: UTF8.self)
+                    }
                     .joined(separator: " "))
+            }
+            return rows.joined(separator: "; ")
         }
-        return rows.joined(separator: "; ")
     }
 
     private func sources(_ context: inout StepContext) throws(StepFailure) -> [DataSource] {

@@ -6,6 +6,8 @@ package struct EngineAccess: Sendable {
     package var settings: [EngineSettings]
     /// Whether the project may have programs run and databases asked that a stranger's may not.
     package var isTrusted: Bool
+    /// What engines said of the state of their data while this analysis is built.
+    let answers = EngineAnswers()
 
     package init(settings: [EngineSettings] = [], isTrusted: Bool = false) {
         self.settings = settings

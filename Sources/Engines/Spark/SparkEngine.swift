@@ -1,0 +1,123 @@
+package import Datasets
+package import Workspace
+
+/// Spark by its client `spark-sql`, a process a query, wherever its settings or the client's own arguments say that the
+/// master is.
+///
+/// The client prints text without quotes, so each row is asked for as one array of JSON, and an end stands behind the last.
+/// Queries lie in a file that the client is given, with nothing in it at which the client's own reading of it could go
+/// astray (`QueryScan`): it is cut at semicolons, loses lines that begin with two hyphens and has variables put in, none of
+/// which depends on quotes. Fences: an analysis's query is analysed by Spark before any is run, names no file and calls
+/// nothing of the host's.
+package struct SparkEngine: QueryEngine {
+    package let name: String
+    private let client: ClientProcess
+    private let arguments: [String]
+    private let setup: [String]
+    private let parameters: String?
+
+    private static let end = "report: end of rows"
+    private static let columns = "report: columns"
+
+    /// What may be otherwise where the client's own arguments say so.
+    private static let defaults = [
+        "spark.ui.enabled=false", "spark.sql.catalogImplementation=in-memory", "spark.sql.runSQLOnFiles=false",
+        // Times are those of no machine.
+        "spark.sql.session.timeZone=UTC",
+    ]
+    /// What must be so: what is read of the client, and what literals are.
+    private static let fixed = [
+        "spark.sql.cli.print.header=false", "spark.sql.variable.substitute=false",
+        "spark.sql.parser.escapedStringLiterals=false", "spark.sql.ansi.doubleQuotedIdentifiers=false",
+    ]
+
+    /// - Parameters:
+    ///   - command: The client, absolute, its environment and bounds.
+    ///   - arguments: The user's own.
+    ///   - source: What the table `source` is made by; nil for no such table.
+    ///   - parameters: The row of the table `report_parameters`.
+    package init(
+        _ name: String, processes: any ProcessRunner, command: ProcessCommand, arguments: [String], source: [String],
+        parameters: String?
+    ) {
+        self.name = name
+        self.parameters = parameters
+        setup = source
+        func settings(_ list: [String]) -> [String] { list.flatMap { ["--conf", $0] } }
+        self.arguments =
+            settings(SparkEngine.defaults) + arguments + settings(SparkEngine.fixed)
+            + ["-S", "-f", ProcessCommand.filePlace]
+        var command = command
+        // It leaves folders where it runs.
+        command.runsBesideFile = true
+        client = ClientProcess(name, processes: processes, command: command, form: .arrays(1), end: SparkEngine.end)
+    }
+
+    package var dialect: SQLDialect { .spark }
+
+    private func script(_ statements: [String]) throws(DataFault) -> String {
+        for statement in statements {
+            if let fault = QueryScan.clientFault(of: statement) {
+                throw .engine(name, "Spark cannot be asked this", fault)
+            }
+        }
+        let all = setup + statements + [SparkEngine.mark(SparkEngine.end)]
+        return all.map { $0 + "\n;\n" }.joined()
+    }
+
+    private static func mark(_ text: String) -> String { "select '[\"\(text)\"]'" }
+
+    package func version() throws(DataFault) -> String {
+        var found = ""
+        try read("select version()", ExpectedRows(columns: 1, areFew: true)) { (record) throws(DataFault) in
+            found = String(decoding: record.cell(0), as: UTF8.self)
+        }
+        return SparkEngine.short(found)
+    }
+
+    /// `3.5.9` of `3.5.9 7c14a3c…`.
+    private static func short(_ version: String) -> String { String(version.prefix { $0 != " " }) }
+
+    package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
+        let plain: String
+        switch QueryScan.scanned(query, .spark) {
+        case .failure(let fault): throw .notOneSelect(name, fault.message)
+        case .success(let text): plain = text
+        }
+        let text = plain.withTables([("report_parameters", parameters), ("source", source)])
+        let names = """
+            select to_json(struct(r.*), map('ignoreNullFields', 'false')) from (select 1 as report_one) as o
+            left join (select * from (
+            \(text)
+            ) as q where 1 = 0) as r on o.report_one = 2
+            """
+        let output = try client.output(
+            of: arguments,
+            file: try script([
+                "select to_json(array(version()))", "describe query select * from (\n\(text)\n) as q",
+                SparkEngine.mark(SparkEngine.columns), names,
+            ]), limit: 64 << 20)
+        guard let description = SparkDescription(output, columns: SparkEngine.columns, end: SparkEngine.end) else {
+            throw .cutShort(name)
+        }
+        return CheckedQuery(
+            text: text, columns: description.columns, version: SparkEngine.short(description.version))
+    }
+
+    package func read(
+        _ sql: String, _ rows: ExpectedRows, _ body: (inout Record) throws(DataFault) -> Void
+    ) throws(DataFault) {
+        let names = (0..<rows.columns).map { "c\($0)" }
+        let cells = names.map { "cast(\($0) as string)" }.joined(separator: ", ")
+        let wrapped = "select to_json(array(\(cells))) from (\n\(sql)\n) as q(\(names.joined(separator: ", ")))"
+        try client.read(arguments, file: try script([wrapped]), form: .arrays(rows.columns), body)
+    }
+
+    package func answer(of statement: String) throws(DataFault) -> String? {
+        let output = try client.output(of: arguments, file: try script([statement]), limit: 16 << 20)
+        let lines = output.split(separator: "\n")
+        guard lines.last == "[\"\(SparkEngine.end)\"]" else { throw .cutShort(name) }
+        guard lines.count > 1 else { return nil }
+        return String(lines[0].prefix { $0 != "\t" })
+    }
+}

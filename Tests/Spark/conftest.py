@@ -1,0 +1,121 @@
+"""A Spark of the tests' own: a master and two workers on loopback, and projects whose units it sums."""
+
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Tests" / "Python"))
+
+from engine_project import Project  # noqa: E402
+
+
+class SparkProject(Project):
+    """A project that is trusted, whose client is Spark's."""
+
+    def __init__(self, root: pathlib.Path, program: pathlib.Path, spark: pathlib.Path):
+        super().__init__(root, program)
+        self.environment["PATH"] += f":{spark / 'bin'}"
+        self.environment["SPARK_HOME"] = str(spark)
+        self.environment["SPARK_LOCAL_IP"] = "127.0.0.1"
+        if "JAVA_HOME" in os.environ:
+            self.environment["JAVA_HOME"] = os.environ["JAVA_HOME"]
+
+    def engines(self, **commands: str) -> None:
+        """Engines by name, each the rest of its settings."""
+        lines = [f"  {name}: {{{settings}}}\n" for name, settings in commands.items()]
+        (self.root / "report.yaml").write_text("engines:\n" + "".join(lines))
+
+    def rebuild(self, *options: str, name: str = "a") -> subprocess.CompletedProcess:
+        command = [self.program, "build", f"Analyses/{name}.md", "--no-ledger", "--trust", *options]
+        return subprocess.run(
+            command, cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=1200)
+
+
+@pytest.fixture(scope="session")
+def program() -> pathlib.Path:
+    """The program: the one that $REPORT names, else the debug build."""
+    named = os.environ.get("REPORT")
+    return pathlib.Path(named) if named else ROOT / ".build" / "debug" / "report"
+
+
+@pytest.fixture(scope="session")
+def spark() -> pathlib.Path:
+    """Spark's folder: the one that $SPARK_HOME names, else the package's."""
+    if "SPARK_HOME" in os.environ:
+        return pathlib.Path(os.environ["SPARK_HOME"])
+    import pyspark
+
+    return pathlib.Path(pyspark.__file__).parent
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+class Cluster:
+    """A standalone master and its workers."""
+
+    def __init__(self, spark: pathlib.Path, folder: pathlib.Path, workers: int = 2):
+        self.folder = folder
+        self.url = f"spark://127.0.0.1:{free_port()}"
+        environment = dict(os.environ, SPARK_LOCAL_IP="127.0.0.1", SPARK_HOME=str(spark))
+        self.processes = []
+
+        def start(name: str, *arguments: str) -> None:
+            with open(folder / f"{name}.log", "w") as log:
+                self.processes.append(subprocess.Popen(
+                    [spark / "bin" / "spark-class", *arguments], cwd=folder, env=environment, stdout=log, stderr=log))
+
+        deploy = "org.apache.spark.deploy"
+        start("master", f"{deploy}.master.Master", "--host", "127.0.0.1", "--port", self.url.rsplit(":", 1)[1],
+              "--webui-port", "0")
+        self.wait("master", "New state: ALIVE")
+        for index in range(workers):
+            start(f"worker{index}", f"{deploy}.worker.Worker", "--host", "127.0.0.1", "--webui-port", "0", "--cores", "1",
+                  "--memory", "1g", "--work-dir", str(folder / f"work{index}"), self.url)
+            self.wait(f"worker{index}", "Successfully registered")
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text()
+
+    def wait(self, name: str, words: str) -> None:
+        for _ in range(600):
+            if words in self.log(name):
+                return
+            time.sleep(0.1)
+        self.stop()
+        raise AssertionError(self.log(name))
+
+    def stop(self) -> None:
+        for process in reversed(self.processes):
+            process.terminate()
+        for process in self.processes:
+            process.wait(timeout=60)
+
+
+@pytest.fixture(scope="session")
+def cluster(spark, tmp_path_factory):
+    made = Cluster(spark, tmp_path_factory.mktemp("cluster"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def project(program, spark, tmp_path_factory) -> SparkProject:
+    project = SparkProject(tmp_path_factory.mktemp("spark") / "project", program, spark)
+    project.write_units()
+    return project
+
+
+# Little data and many short runs: few partitions, and a virtual machine that begins quickly.
+QUICK = (
+    "--conf, spark.sql.shuffle.partitions=2, --driver-java-options, '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto'")
+LOCAL = f"command: [spark-sql, --master, 'local[2]', {QUICK}], dialect: spark"
