@@ -164,7 +164,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability", "Ledger", "Pipeline", "Workspace"],
-            path: "Benchmarks", exclude: ["lsp.py", "metafor.R", "pystan.py", "Engines", "Notebook", "Service"],
+            path: "Benchmarks", exclude: ["lsp.py", "metafor.R", "pystan.py", "Engines", "Notebook", "Service", "Spark"],
             swiftSettings: settings),
         // Appends to trails for tests that kill it
         .executableTarget(
@@ -208,7 +208,8 @@ let package = Package(
             name: "DocumentsTests", dependencies: ["Documents", "Markdown", "Values", "Diagnostics"],
             swiftSettings: settings),
         .testTarget(
-            name: "EnginesTests", dependencies: ["Engines", "Datasets", "Estimation", "PresentationSupport"],
+            name: "EnginesTests",
+            dependencies: ["Engines", "Datasets", "Estimation", "Workspace", "PresentationSupport"],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Workspace", "Values"], swiftSettings: settings),
         .testTarget(

@@ -9,10 +9,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
+
+from units import ANALYSIS, METRICS, best, drawn
 
 DUCKDB = shutil.which("duckdb") or sys.exit("Engines are timed with DuckDB's client, `duckdb`, on the search path.")
-METRICS = ["y1", "y2", "y3"]
 MOMENTS = "select experiment, variant, count(*), " + ", ".join(f"avg({m}), var_samp({m})" for m in METRICS) + (
     ", covar_samp(y1, y2), covar_samp(y1, y3), covar_samp(y2, y3) from '{file}' group by all order by all")
 # The averages of all other rows of a group, by a join of the rows with themselves' sums: how the paper's package asks.
@@ -24,35 +24,6 @@ SELF_JOIN = (
         rest=", ".join(f"(s.s_{m} - t.{m}) / (s.n - 1) as r_{m}" for m in METRICS),
         own=", ".join(f"t.{m} as {m}" for m in METRICS),
         products=", ".join(f"avg(r_{a} * {b})" for a in METRICS for b in METRICS))
-ANALYSIS = """---
-title: Units
----
-
-```data
-id: rows
-{source}
-```
-
-```effects
-id: lift
-data: rows
-layout: units
-experiment: experiment
-variant: variant
-control: control
-metrics: [y1, y2, y3]
-show: table
-```
-"""
-
-
-def best(times: int, run) -> float:
-    found = []
-    for _ in range(times):
-        start = time.perf_counter()
-        run()
-        found.append(time.perf_counter() - start)
-    return min(found)
 
 
 def main() -> None:
@@ -72,11 +43,9 @@ def main() -> None:
             command = [report, "build", "Analyses/a.md", "--no-ledger", "--quiet"]
             subprocess.run(command, cwd=folder, env=environment, check=True)
 
-        drawn = "(i % 1000)::int as experiment, case when (i // 1000) % 2 = 0 then 'control' else 'treatment' end as variant"
-        numbers = ", ".join(f"hash(i + {k}) / 1.8446744073709552e19 * 10 as y{k}" for k in (1, 2, 3))
-        sql(f"copy (select {drawn}, {numbers} from range({rows}) r(i)) to 'u.parquet'")
+        sql(f"copy ({drawn(rows)}) to 'u.parquet'")
         small = rows // 4
-        sql(f"copy (select {drawn}, {numbers} from range({small}) r(i)) to 'u.csv'")
+        sql(f"copy ({drawn(small)}) to 'u.csv'")
         for file, count, sources in [
             ("u.parquet", rows, [("DuckDB", "engine: duckdb\nsource: u.parquet")]),
             ("u.csv", small, [("DuckDB", "engine: duckdb\nsource: u.csv"), ("native reader", "source: u.csv")]),

@@ -46,11 +46,8 @@ package struct Record {
     /// The same row without cells at its beginning and at its end.
     package mutating func drop(first: Int, last: Int) {
         guard count >= first + last else { return }
-        let start = first == 0 ? 0 : ends[first - 1]
-        bytes.removeSubrange((count == last ? 0 : ends[count - last - 1])...)
-        bytes.removeFirst(min(start, bytes.count))
-        ends = ends[first..<(ends.count - last)].map { $0 - start }
-        if !absent.isEmpty { absent = Array(absent[first..<(absent.count - last)]) }
+        spans.removeLast(last)
+        spans.removeFirst(first)
     }
 }
 

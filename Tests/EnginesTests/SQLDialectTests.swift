@@ -21,6 +21,11 @@ struct SQLDialectTests {
             let next = rest.removeFirst()
             if escapes, next == "\\" {
                 let escaped = rest.removeFirst()
+                if escaped == "u", rest.prefix(4).elementsEqual("003B".unicodeScalars) {
+                    rest.removeFirst(4)
+                    result.append(";")
+                    continue
+                }
                 result.append(escaped == "n" ? "\n" : escaped == "r" ? "\r" : escaped)
             } else if next == quote {
                 guard rest.first == quote else { return rest.isEmpty ? String(result) : nil }

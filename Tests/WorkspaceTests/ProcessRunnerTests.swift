@@ -23,6 +23,17 @@ import Testing
         }
     }
 
+    @Test func aFileIsThereForItsUserWhileItRuns() throws {
+        let answer = try shell("") {
+            $0.arguments = ["-c", "cat \"$0\"; ls -l \"$0\" | cut -c1-10; ls -ld . | cut -c1-10; echo x > left; pwd", ProcessCommand.filePlace]
+            $0.file = Array("a\nb\n".utf8)
+            $0.runsBesideFile = true
+        }
+        let lines = String(decoding: answer.output, as: UTF8.self).split(separator: "\n")
+        #expect(lines.prefix(4) == ["a", "b", "-rw-------", "drwx------"])
+        #expect(!FileManager.default.fileExists(atPath: String(lines.last ?? "/")))
+    }
+
     @Test func nothingIsInherited() throws {
         setenv("REPORT_TEST_SECRET", "1", 1)
         let answer = try shell("env; ls /proc/self/fd 2>/dev/null | wc -l") { $0.environment["A"] = "b c" }

@@ -56,11 +56,12 @@ private enum DataRule {
                 .error(
                     .keyConflict, "An engine tells itself what is missing and how files are read", at: entry.keyRange))
         }
-        let takesFiles = ["duckdb", "sqlite", "spark"].contains(name)
+        // Of an engine in report.yaml its settings tell.
+        let takesFiles = name != "postgres"
         if name == "sqlite" || name == "duckdb" && node["query"] == nil {
             need("source", of: node, "Engine '\(name)'", at: engine.range, &diagnostics)
         }
-        if !["duckdb", "spark"].contains(name) || node["source"] == nil, node["table"] == nil {
+        if ["sqlite", "postgres"].contains(name) || node["source"] == nil, node["table"] == nil {
             need("query", of: node, "Engine '\(name)'", at: engine.range, &diagnostics)
         }
         checkTable(node, name, takesFiles, &diagnostics)

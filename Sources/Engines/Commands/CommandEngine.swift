@@ -38,7 +38,10 @@ package struct CommandEngine: QueryEngine {
         case .sqlite: sql = "select sqlite_version() as version"
         default: sql = "select version() as version"
         }
-        let found = try answer(of: sql) ?? ""
+        var found = ""
+        try read(sql, ExpectedRows(columns: 1, areFew: true)) { (record) throws(DataFault) in
+            found = String(decoding: record.cell(0), as: UTF8.self)
+        }
         return String(found.prefix { !$0.isNewline }.prefix(60))
     }
 
@@ -49,7 +52,9 @@ package struct CommandEngine: QueryEngine {
         case .success(let text): plain = text
         }
         let text = plain.withTables([("report_parameters", parameters), ("source", source)])
-        let header = try run(EndOfRows.header(of: text)) { (_) throws(DataFault) in }
+        var rows = 0
+        let header = try run(EndOfRows.header(of: text)) { (_) throws(DataFault) in rows += 1 }
+        guard rows == 1 else { throw .cutShort(name) }
         guard header.count > 2 else { throw .engine(name, "The client of \(name) prints the names of columns first") }
         return CheckedQuery(text: text, columns: header.dropFirst(2).map { RowSourceColumn($0, .unknown) })
     }

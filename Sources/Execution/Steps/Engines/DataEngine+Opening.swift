@@ -136,6 +136,10 @@ extension DataEngine {
                     name, processes: processes, command: command, arguments: arguments,
                     source: try sparkSource(files, &context), parameters: parameters.row(dialect))
             }
+            guard files.isEmpty else {
+                throw context.fail(
+                    .error(.badQuery, "The client of \(name) is given no files", at: context.range(of: "source")))
+            }
             let null = settings.null ?? ""
             let form: RowForm =
                 switch settings.output {
