@@ -164,7 +164,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["Estimation", "MCMC", "LinearAlgebra", "Probability", "Ledger", "Pipeline", "Workspace"],
-            path: "Benchmarks", exclude: ["lsp.py", "metafor.R", "pystan.py", "Engines", "Notebook", "Service", "Spark"],
+            path: "Benchmarks",
+            exclude: ["lsp.py", "metafor.R", "pystan.py", "Engines", "Notebook", "Service", "Spark"],
             swiftSettings: settings),
         // Appends to trails for tests that kill it
         .executableTarget(

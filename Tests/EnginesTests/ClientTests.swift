@@ -153,7 +153,7 @@ struct ClientTests {
                 : "[\"1.0\",\"x\"]\n[\"report: end of rows\"]\n"
         }
         let checked = try engine.checked("select a, b from t -- all\n;", source: nil)
-        #expect(checked.columns == [RowSourceColumn("a", .number), RowSourceColumn("b", .number)])
+        #expect(checked.columns == [RowSourceColumn("a", .number), RowSourceColumn("b", .text)])
         #expect(checked.version == "3.5.9" && checked.text == "select a, b from t")
         #expect(try Self.rows(engine, 2, areFew: true) == [["1.0", "x"]])
         expectGolden(given.texts.joined(separator: "\n-- next\n"), "spark-client.txt")
@@ -161,14 +161,15 @@ struct ClientTests {
 
     @Test("What Spark said of a query is whole or nothing")
     func description() {
-        let whole = "[\"3.5\"]\na\tint\t\n[\"report: columns\"]\n{\"a\":null}\n[\"report: end of rows\"]\n"
+        let whole =
+            "[\"3.5\"]\na                   \tint\t\n[\"report: columns\"]\n{\"a\":null}\n[\"report: end of rows\"]\n"
         let read = { (text: String) in
             SparkDescription(text, columns: "report: columns", end: "report: end of rows")?.columns
         }
         #expect(read(whole) == [RowSourceColumn("a", .number)])
         for count in 0..<(whole.utf8.count - 1) { #expect(read(String(whole.prefix(count))) == nil) }
         // A type that cannot be told costs no name.
-        #expect(read(whole.replacing("a\tint\t", with: "other")) == [RowSourceColumn("a", .unknown)])
+        #expect(read(whole.replacing("\tint\t", with: "other")) == [RowSourceColumn("a", .unknown)])
     }
 
     @Test("Files become a table, whatever their names")

@@ -36,7 +36,7 @@ struct QueryScanTests {
         "What could be more than a query does not",
         arguments: [
             "", "-- x", "drop table t", "select 1; drop table t", "select 1) select (2", "select (1", "select 'a",
-            "select '\\' ", "select 1 /* x", "select 1 /* /* */ */", "!touch x", "\\! touch x", "select 1 as a \\g",
+            "select 1 /* x", "select 1 /* /* */ */", "!touch x", "\\! touch x", "select 1 as a \\g",
             "insert into t select 1", "explain select 1", "set a = b", "from t insert into u select *",
             "select reflect('java.lang.System', 'exit', 1)", "select `REFLECT`('x')", "select reflect /* x */ ('x')",
             "select java_method('x')", "select try_reflect('x')", "select identifier('ref' || 'lect')('x')",
@@ -55,7 +55,8 @@ struct QueryScanTests {
             "select r'\\' as a, '(' as b",
             "select reflect\u{A0}('x')", "select ʀeflect('x')", "select 'a;b'", "select `a;b` from t",
             "select 'a\n-- b'",
-            "select transform(a) using 'x'", "select transform(a) USING \n\"x\"", "select map a using/* y */'x' from t",
+            "select '\\' ", "select transform(a) using 'x'", "select transform(a) USING \n\"x\"",
+            "select map a using/* y */'x' from t",
             "select transform(a) using r'x'", "select /*+ x('a') */ 1", "select /*+ x",
         ])
     func spark(_ query: String) {

@@ -34,7 +34,7 @@ final class SQLiteTests {
 
     private func rows(_ sql: String, _ setup: [String] = []) throws -> [[String?]] {
         var rows: [[String?]] = []
-        try engine(setup).read(sql) { (record) throws(DataFault) in
+        try engine(setup).read(sql, ExpectedRows(columns: 1, areFew: true)) { (record) throws(DataFault) in
             rows.append(
                 (0..<record.count).map {
                     record.isAbsent($0) ? nil : String(decoding: record.cell($0), as: UTF8.self)

@@ -11,8 +11,10 @@ struct SilentEngine: QueryEngine {
     var name: String { dialect.rawValue }
 
     func version() -> String { "1" }
-    func checked(_ query: String) -> CheckedQuery { CheckedQuery(text: query, columns: []) }
-    func read(_ sql: String, _ body: (inout Record) throws(DataFault) -> Void) throws(DataFault) {}
+    func checked(_ query: String, source: String?) -> CheckedQuery { CheckedQuery(text: query, columns: []) }
+    func read(
+        _ sql: String, _ rows: ExpectedRows, _ body: (inout Record) throws(DataFault) -> Void
+    ) throws(DataFault) {}
 }
 
 /// The SQL of unit-level designs, dialect by dialect.

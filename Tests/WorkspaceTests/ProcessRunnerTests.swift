@@ -25,7 +25,8 @@ import Testing
 
     @Test func aFileIsThereForItsUserWhileItRuns() throws {
         let answer = try shell("") {
-            $0.arguments = ["-c", "cat \"$0\"; ls -l \"$0\" | cut -c1-10; ls -ld . | cut -c1-10; echo x > left; pwd", ProcessCommand.filePlace]
+            let script = "cat \"$0\"; ls -l \"$0\" | cut -c1-10; ls -ld . | cut -c1-10; echo x > left; pwd"
+            $0.arguments = ["-c", script, ProcessCommand.filePlace]
             $0.file = Array("a\nb\n".utf8)
             $0.runsBesideFile = true
         }

@@ -3,7 +3,7 @@ import Datasets
 /// What Spark says of a query: its version, the types of columns, their names.
 ///
 /// Types come as a table of text in which a comment of a column may hold anything, so names are those of an object of JSON
-/// behind it, and a type is that of the next line that begins with its column's name.
+/// behind it, and a type is that of the next line that begins with its column's name, filled up to twenty characters.
 struct SparkDescription {
     private(set) var version = ""
     private(set) var columns: [RowSourceColumn] = []
@@ -24,8 +24,7 @@ struct SparkDescription {
         for name in row.names {
             var kind = RowSourceColumn.Kind.unknown
             let described = rest.firstIndex { line in
-                let cell = line.prefix { $0 != "\t" }
-                return cell.hasPrefix(name) && cell.dropFirst(name.count).allSatisfy { $0 == " " }
+                line.prefix { $0 != "\t" } == name + String(repeating: " ", count: max(0, 20 - name.utf16.count))
             }
             if let described {
                 let cells = rest[described].split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
