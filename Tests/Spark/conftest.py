@@ -21,6 +21,9 @@ class SparkProject(Project):
         super().__init__(root, program)
         self.environment["PATH"] += f":{spark / 'bin'}"
         self.environment["SPARK_HOME"] = str(spark)
+        self.temporary = root.parent / "temporary"
+        self.temporary.mkdir()
+        self.environment["TMPDIR"] = str(self.temporary)
         self.environment["SPARK_LOCAL_IP"] = "127.0.0.1"
         if "JAVA_HOME" in os.environ:
             self.environment["JAVA_HOME"] = os.environ["JAVA_HOME"]

@@ -72,7 +72,7 @@ def test_a_number_is_of_the_snapshot_that_its_report_names(project, lake):
 
 def test_a_table_without_a_snapshot_is_told(project, lake):
     lake("create table lake.db.empty (arm string, y double) using iceberg")
-    for table, words in [("lake.db.empty", "no snapshot yet"), ("lake.db.nosuch", "nosuch"), ("lake.`x; drop", "x; drop")]:
+    for table, words in [("lake.db.empty", "no snapshot yet"), ("lake.db.nosuch", "nosuch"), ("lake.`x; drop", "semicolon")]:
         text = directive("data", id="asked", engine="spark", table=f"'{table}'", snapshot="iceberg") + directive(
             "effects", id="lift", data="asked", layout="units", variant="arm", control="C", metrics="[y]")
         done = project.build(text, name="empty")

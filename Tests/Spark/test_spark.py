@@ -1,12 +1,10 @@
 """Spark: the same numbers as the native reader's, nothing misread, and no way out of a query."""
 
-import glob
 import json
 import os
 import random
 import signal
 import subprocess
-import tempfile
 import time
 
 import pytest
@@ -32,7 +30,7 @@ def assert_equal_numbers(native: dict, asked: dict, what: str) -> None:
         assert abs(asked[path] - number) <= 1e-10 * scale, (what, path)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def master(project, cluster):
     """Two engines: Spark on the cluster by its own name, and in one process by another."""
     command = f"[spark-sql, --master, '{cluster.url}', --conf, spark.executor.memory=512m, {QUICK}]"
@@ -131,7 +129,8 @@ def test_texts_and_numbers_come_as_they_are(project, master):
     ("'x'", "not all that it holds are finite numbers: y"), ("null", None),
 ])
 def test_what_is_no_number_is_no_number(project, master, cell, words):
-    sql = f"select case when i % 2 = 0 then 'C' else 'T' end as arm, case when i = 7 then {cell} else i end as y from range(20) r(i)"
+    other = "i::varchar" if cell == "'x'" else "i"
+    sql = f"select case when i % 2 = 0 then 'C' else 'T' end as arm, case when i = 7 then {cell} else {other} end as y from range(20) r(i)"
     duckdb(f"copy ({sql}) to 'odd.parquet'", project.root / "Analyses")
     text = directive("data", id="asked", engine="local", source="odd.parquet") + directive(
         "effects", id="lift", data="asked", layout="units", variant="arm", control="C", metrics="[y]")
@@ -140,7 +139,7 @@ def test_what_is_no_number_is_no_number(project, master, cell, words):
 
 
 def test_names_stay_names(project, master):
-    names = ["a`b", "it's", 'a"b', "a\\", "a b.c", "/* a", "select", "漢"]
+    names = ["a`b", "a b.c", "a), (", "select", "漢"]
     columns = ", ".join('orders + 0 as "{}"'.format(name.replace('"', '""')) for name in names)
     duckdb(f"copy (select test, arm, {columns} from 'units.csv') to 'names.parquet'", project.root / "Analyses")
     listed = "[" + ", ".join("'" + name.replace("'", "''") + "'" for name in names) + "]"
@@ -152,7 +151,7 @@ def test_names_stay_names(project, master):
     assert len({effect["estimate"] for effect in row["effects"].values()}) == 1 and set(row["effects"]) == set(names)
 
 
-@pytest.mark.parametrize("name", ["a; drop table t", "a\n-- b", "a`; drop table t; --"])
+@pytest.mark.parametrize("name", ["a; drop table t", "a\n-- b", "a`; drop table t; --", "it's", 'a"b', "a\\", "/* a", "a -- b"])
 def test_names_that_the_client_would_cut_are_refused(project, master, name):
     quoted = name.replace('"', '""')
     duckdb(f"copy (select test, arm, orders as \"{quoted}\" from 'units.csv') to 'cut.parquet'", project.root / "Analyses")
@@ -183,7 +182,7 @@ REFUSED = [
     "select 1 as a; drop table units", "select 1 as a) as q; drop table units; select * from (select 1 as a",
     "insert overwrite directory '{out}' using csv select 1", "insert into t select 1", "add jar '{out}'", "set a = b",
     "create function f as 'java.lang.System'", "create table t as select 1 as a", "drop table units", "cache table t",
-    "with x as (select 1 as a) insert into t select * from x", "from t insert overwrite directory '{out}' select *",
+    "from t insert overwrite directory '{out}' select *",
     "select transform(a) using 'touch {out}' as (b) from source",
     "select transform(a) using/**/'touch {out}' as (b) from source",
     "select transform(a) using r'touch {out}' as (b) from source", 'select map a using "touch {out}" as b from source',
@@ -198,22 +197,22 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("query", REFUSED)
-def test_a_query_is_one_select_that_calls_nothing_of_the_host(project, master, query):
+def test_a_query_is_one_select_that_calls_nothing_of_the_host(project, query):
     out = project.root / "out"
-    text = directive("data", id="asked", engine="local", source="units.csv", query=json.dumps(query.replace("{out}", str(out))))
+    # Spark is not even asked.
+    project.engines(never=f"command: [/bin/sh, -c, 'touch {out}'], dialect: spark")
+    text = directive("data", id="asked", engine="never", source="units.csv", query=json.dumps(query.replace("{out}", str(out))))
     text += directive("effects", id="one", data="asked", layout="estimates", effect="a", se="a")
-    start = time.monotonic()
     done = project.build(text, name="hostile")
     assert done.returncode == 1 and "A query is one SELECT" in done.stderr, done.stderr
     assert "Analyses/hostile.md:9:" in done.stderr and not out.exists()
-    # Spark was not even asked.
-    assert time.monotonic() - start < 3
 
 
 @pytest.mark.parametrize("query, words", [
     ("select * from csv.`{outside}`", "csv"), ("select value as a from text.`file:{outside}`", "text"),
     ("select * from parquet.`units.parquet`", "parquet"), ("select nosuch from source", "nosuch"),
-    ("select 1 as a from source where", "PARSE_SYNTAX_ERROR"),
+    ("select 1 as a from source where and", "PARSE_SYNTAX_ERROR"),
+    ("with x as (select 1 as a) insert into t select * from x", "PARSE_SYNTAX_ERROR"),
 ])
 def test_spark_itself_refuses_and_its_words_stand_at_the_query(project, master, tmp_path, query, words):
     outside = tmp_path / "outside.csv"
@@ -249,23 +248,21 @@ def running(marker: str) -> int:
 def slow(project, marker: str, seconds: int) -> str:
     command = f"[spark-sql, --master, 'local[1]', --conf, spark.app.name={marker}]"
     project.engines(local=LOCAL, slow=f"command: {command}, dialect: spark, timeout: {seconds}")
-    query = "select sum(sqrt(a.id) * rand(1)) as a from range(100000000) a cross join range(100000) b"
+    query = "select max(sqrt(a.id + b.id)) as a from range(100000000) a cross join range(100000) b"
     return directive("data", id="asked", engine="slow", query=query) + directive(
         "effects", id="one", data="asked", layout="estimates", effect="a", se="a")
 
 
 def test_a_client_that_takes_too_long_leaves_no_process(project):
-    before = set(glob.glob(f"{tempfile.gettempdir()}/report-*"))
     marker = f"slow-{os.getpid()}"
     done = project.build(slow(project, marker, 25), name="slow")
     assert done.returncode == 1 and "took longer than 25 s" in done.stderr, done.stderr
-    assert running(marker) == 0 and set(glob.glob(f"{tempfile.gettempdir()}/report-*")) <= before
+    assert running(marker) == 0 and not list(project.temporary.iterdir())
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_who_ends_the_program_ends_spark(project, number):
     marker = f"ended-{os.getpid()}-{int(number)}"
-    before = set(glob.glob(f"{tempfile.gettempdir()}/report-*"))
     (project.root / "Analyses" / "ended.md").write_text("---\ntitle: T\n---\n\n" + slow(project, marker, 600))
     started = subprocess.Popen(
         [project.program, "build", "Analyses/ended.md", "--trust", "--no-ledger"], cwd=project.root,
@@ -279,4 +276,4 @@ def test_who_ends_the_program_ends_spark(project, number):
     started.send_signal(number)
     started.wait(timeout=20)
     time.sleep(0.5)
-    assert running(marker) == 0 and set(glob.glob(f"{tempfile.gettempdir()}/report-*")) <= before
+    assert running(marker) == 0 and not list(project.temporary.iterdir())

@@ -9,19 +9,24 @@ package struct ClientProcess: Sendable {
     private let command: ProcessCommand
     private let form: RowForm
     private let end: String?
+    private let isNoise: @Sendable (Substring) -> Bool
 
     /// How many bytes one argument can have on Linux, less the NUL at its end (`MAX_ARG_STRLEN`).
     static let longestArgument = 131_071
 
-    /// - Parameter end: What the client prints behind the last row, where it is asked to.
+    /// - Parameters:
+    ///   - end: What the client prints behind the last row, where it is asked to.
+    ///   - isNoise: Which lines of a client that failed say nothing of the fault.
     package init(
-        _ name: String, processes: any ProcessRunner, command: ProcessCommand, form: RowForm, end: String? = nil
+        _ name: String, processes: any ProcessRunner, command: ProcessCommand, form: RowForm, end: String? = nil,
+        isNoise: @escaping @Sendable (Substring) -> Bool = { _ in false }
     ) {
         self.name = name
         self.processes = processes
         self.command = command
         self.form = form
         self.end = end
+        self.isNoise = isNoise
     }
 
     /// Everything that it prints.
@@ -93,7 +98,9 @@ package struct ClientProcess: Sendable {
         let code = output.exitCode
         guard code != 0 else { return }
         let how = code > 128 ? "was ended by signal \(code - 128)" : "ended with exit code \(code)"
-        throw .engine(name, "The client of \(name) \(how)", String(decoding: output.errors, as: UTF8.self))
+        let lines = String(decoding: output.errors, as: UTF8.self).split(whereSeparator: \.isNewline)
+        throw .engine(
+            name, "The client of \(name) \(how)", lines.filter { !isNoise($0) }.joined(separator: "\n"))
     }
 
     private func fault(_ failure: ProcessFailure) -> DataFault {

@@ -49,12 +49,37 @@ struct QueryScan {
         if case .failure(let fault) = scanned(query, dialect) { fault.message } else { nil }
     }
 
-    /// What a statement of this program may not hold for a client of Spark's, whatever names are in it: the client cuts it at
-    /// semicolons and leaves out lines that begin with two hyphens, between backquotes as anywhere.
+    /// What a statement of this program may not hold for a client of Spark's, whatever names are in it. The client cuts what it
+    /// is given at semicolons, leaves out lines that begin with two hyphens, and takes quotes and comments between backquotes
+    /// for such as stand outside of them.
     static func clientFault(of statement: String) -> String? {
         if statement.contains(";") { return "a name holds a semicolon, at which Spark's client cuts a query" }
         let lines = statement.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
-        return lines.contains { $0.hasPrefix("--") } ? "a line of a name begins with --" : nil
+        if lines.contains(where: { $0.hasPrefix("--") }) { return "a line of a name begins with --" }
+        let odd = ["'", "\"", "\\", "--", "/*"].first { mark in
+            names(in: statement).contains { $0.contains(mark) }
+        }
+        return odd.map { "a name holds \($0), which Spark's client takes for what it is elsewhere" }
+    }
+
+    /// What stands between backquotes.
+    private static func names(in statement: String) -> [String] {
+        var names: [String] = []
+        var quote: Character?
+        var name = ""
+        var isEscaped = false
+        for character in statement {
+            if let open = quote {
+                let closes = character == open && !isEscaped
+                isEscaped = character == "\\" && !isEscaped && open != "`"
+                if closes { quote = nil }
+                if closes, open == "`" { names.append(name) }
+                if !closes { name.append(character) }
+            } else if ["'", "\"", "`"].contains(character) {
+                (quote, name, isEscaped) = (character, "", false)
+            }
+        }
+        return names
     }
 
     private func byte(_ offset: Int) -> UInt8 { index + offset < rest.count ? rest[index + offset] : 0 }

@@ -43,17 +43,48 @@ package struct SparkEngine: QueryEngine {
         self.name = name
         self.parameters = parameters
         setup = source
-        func settings(_ list: [String]) -> [String] { list.flatMap { ["--conf", $0] } }
+        // The client may stand behind another program of the command, so what is added follows it.
+        let free = SparkEngine.defaults.filter { setting in
+            !arguments.contains { $0.contains(setting.prefix { $0 != "=" } + "=") }
+        }
         self.arguments =
-            settings(SparkEngine.defaults) + arguments + settings(SparkEngine.fixed)
-            + ["-S", "-f", ProcessCommand.filePlace]
+            arguments + (free + SparkEngine.fixed).flatMap { ["--conf", $0] } + ["-S", "-f", ProcessCommand.filePlace]
         var command = command
+        command.environment = SparkEngine.environment(command.environment)
         // It leaves folders where it runs.
         command.runsBesideFile = true
-        client = ClientProcess(name, processes: processes, command: command, form: .arrays(1), end: SparkEngine.end)
+        client = ClientProcess(
+            name, processes: processes, command: command, form: .arrays(1), end: SparkEngine.end,
+            isNoise: SparkEngine.isNoise)
     }
 
     package var dialect: SQLDialect { .spark }
+
+    /// The user's, in which Java reads files as UTF-8 and names of files, too, whatever the language.
+    private static func environment(_ own: [String: String]) -> [String: String] {
+        var environment = own
+        let language = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { own[$0] }.first { !$0.isEmpty } ?? ""
+        if !["utf-8", "utf8"].contains(where: { language.lowercased().contains($0) }) {
+            environment["LC_ALL"] = "C.UTF-8"
+        }
+        environment["SPARK_SUBMIT_OPTS"] = ["-Dfile.encoding=UTF-8", own["SPARK_SUBMIT_OPTS"]].compactMap(\.self)
+            .joined(separator: " ")
+        return environment
+    }
+
+    /// What Spark says each time it is started, and frames of its stack.
+    private static func isNoise(_ line: Substring) -> Bool {
+        let starts = [
+            "Setting default log level", "To adjust logging level", "Using Spark's default log4j", "WARNING: ",
+            "Time taken: ",
+            "\tat ", "Picked up ", "NOTE: Picked up",
+        ]
+        // `26/11/29 12:29:33 WARN NativeCodeLoader: …`, as its log begins lines.
+        let isLog = line.split(separator: " ", maxSplits: 3).dropFirst(2).first.map {
+            ["WARN", "INFO", "DEBUG"].contains($0)
+        }
+        return isLog == true || starts.contains { line.hasPrefix($0) }
+    }
 
     private func script(_ statements: [String]) throws(DataFault) -> String {
         for statement in statements {

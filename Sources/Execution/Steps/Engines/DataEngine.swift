@@ -39,7 +39,8 @@ struct DataEngine {
             }
             table = made
         } catch {
-            throw context.fail(.badQuery(error, at: context.range(of: "query"), columns: []))
+            let key = ["query", "table", "source"].first { context.options[$0] != nil } ?? "query"
+            throw context.fail(.badQuery(error, at: context.range(of: key), columns: []))
         }
         try DataEngine.holdToColumns(condition, table, &context)
         var values: Object = [
