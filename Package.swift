@@ -127,8 +127,8 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Publishing", "Rendering", "BuiltInTemplates", "Reports", "Execution", "Estimation", "Results",
-                "Documents",
+                "Publishing", "Rendering", "BuiltInTemplates", "Reports", "Execution", "Engines", "Datasets",
+                "Estimation", "Results", "Documents",
                 "Markdown", "Markup", "Typesetting", "Parallelism", "Ledger", "Workspace", "Values", "Digests",
                 "Diagnostics",
             ],
@@ -210,7 +210,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "EnginesTests",
-            dependencies: ["Engines", "Datasets", "Estimation", "Workspace", "PresentationSupport"],
+            dependencies: ["Engines", "Datasets", "Digests", "Estimation", "Workspace", "PresentationSupport"],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Workspace", "Values"], swiftSettings: settings),
         .testTarget(

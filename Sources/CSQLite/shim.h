@@ -14,6 +14,16 @@ static inline int reader_authorizer(
     }
 }
 
+/* A function's result, copied. */
+static inline void reader_result_text(sqlite3_context *context, const char *text) {
+    sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
+}
+
+/* A text for a statement's place, copied. */
+static inline int reader_bind_text(sqlite3_stmt *statement, int place, const char *text) {
+    return sqlite3_bind_text(statement, place, text, -1, SQLITE_TRANSIENT);
+}
+
 static inline int reader_is_late(void *deadline) { return time(NULL) >= *(time_t *)deadline; }
 
 /* Opens a database that is only read, and never written beside. */

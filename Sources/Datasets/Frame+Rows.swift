@@ -40,9 +40,10 @@ extension Frame {
         return Row.Context(self, file: file, mapping: columns.map { places[$0] ?? -1 })
     }
 
-    /// Calls the body with a row that the condition keeps.
+    /// Calls the body with a row that the condition and, of a draft, the sample keep.
     func keep(_ row: inout Row, _ body: (inout Row) throws(DataFault) -> Void) throws(DataFault) {
         if let filter, try filter.evaluate(row) != true { return }
+        if let sample, !row.isOf(sample.units, by: sample.column) { return }
         try body(&row)
     }
 

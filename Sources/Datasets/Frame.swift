@@ -1,3 +1,4 @@
+package import Digests
 package import Workspace
 
 /// A table of records that is read when it is needed and never held whole: files, the columns they share, which cells
@@ -56,6 +57,8 @@ package struct Frame: Sendable {
     package internal(set) var fingerprints: [Fingerprint] = []
     /// What delivers the rows where there are no files.
     package private(set) var source: (any RowSource)?
+    /// Of a draft, the units whose rows are kept and the place of the column that names them.
+    private(set) var sample: (units: UnitSample.Chooser, column: Int)?
 
     package init(files: [File], missing: [String], filter: Predicate?) {
         self.files = files
@@ -77,6 +80,16 @@ package struct Frame: Sendable {
         guard let source else { return self }
         let kept = source.columns.filter { names.contains($0.name) }
         return Frame(source.selecting(kept.isEmpty ? source.columns : kept, where: condition))
+    }
+
+    /// Of the frame's rows those of a sample's units, which a column names. Rows without a name stay, for who reads them to
+    /// tell; so do all where there is no such column.
+    package func sampled(_ sample: UnitSample, by column: String) -> Frame {
+        guard let index = columns.firstIndex(of: column) else { return self }
+        if let source { return Frame(source.sampled(sample, by: column)) }
+        var frame = self
+        frame.sample = (sample.chooser, index)
+        return frame
     }
 
     /// The frame, what is sent to an engine for it told to a journal.

@@ -1,3 +1,5 @@
+import Digests
+
 /// A row of a frame, valid during the call that receives it.
 package struct Row {
     /// What rows of one file share.
@@ -33,6 +35,9 @@ package struct Row {
         let cell = bytes(of: spans[place])
         return context.missing.contains(cell) ? nil : cell
     }
+
+    /// Whether its unit is one of a sample; a row without a name is.
+    func isOf(_ sample: UnitSample.Chooser, by column: Int) -> Bool { cell(column).map { sample.keeps($0) } ?? true }
 
     package func isMissing(_ column: Int) -> Bool { cell(column) == nil }
 
@@ -79,6 +84,9 @@ package struct Row {
     }
 
     private func notUTF8(_ column: Int) -> DataFault { fault(column, "Text is UTF-8, and this cell is not") }
+
+    /// The cell, as far as a line of words has room for it.
+    package func quoted(_ column: Int) -> String { cell(column).map(quoted) ?? "“”" }
 
     private func quoted(_ cell: UnsafeBufferPointer<UInt8>) -> String {
         "“\(String(decoding: cell.prefix(40), as: UTF8.self))”"

@@ -1,3 +1,5 @@
+package import Digests
+
 /// What delivers a frame's rows where they do not lie in files of the project: an engine and a query.
 package protocol RowSource: Sendable {
     /// As people see it: `duckdb`.
@@ -5,6 +7,8 @@ package protocol RowSource: Sendable {
     var columns: [RowSourceColumn] { get }
     /// The same rows with some of the columns, and of them those that a condition keeps; both are left to the engine.
     func selecting(_ columns: [RowSourceColumn], where condition: Predicate.Expression?) -> any RowSource
+    /// Of the same rows those of a sample's units, which a column names; rows without a name stay, for who reads them to tell.
+    func sampled(_ sample: UnitSample, by column: String) -> any RowSource
     /// The same rows, what is sent for them told to a journal.
     func recorded(in journal: QueryJournal) -> any RowSource
     /// Calls the body for every row, its cells in the order of `columns`.

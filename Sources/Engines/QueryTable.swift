@@ -1,5 +1,5 @@
 package import Datasets
-import Digests
+package import Digests
 
 /// The rows of an analysis's query, of which an engine is asked no more than is used.
 package struct QueryTable: RowSource {
@@ -13,6 +13,8 @@ package struct QueryTable: RowSource {
     private let known: [RowSourceColumn]
     private let pin: String?
     private var journal: QueryJournal?
+    /// Of a draft, the units whose rows are kept and the column that names them.
+    private var sample: (units: UnitSample, column: RowSourceColumn)?
 
     /// - Parameter pin: What tells the state of the data; nil where nothing does.
     package init(
@@ -37,6 +39,12 @@ package struct QueryTable: RowSource {
         return table
     }
 
+    package func sampled(_ sample: UnitSample, by column: String) -> any RowSource {
+        var table = self
+        table.sample = known.first { $0.name == column }.map { (sample, $0) }
+        return table
+    }
+
     package func recorded(in journal: QueryJournal) -> any RowSource {
         var table = self
         table.journal = journal
@@ -51,9 +59,10 @@ package struct QueryTable: RowSource {
     /// What follows `from`: the query and which of its rows are kept.
     func relation() throws(DataFault) -> String {
         let from = "(\n\(query)\n) as q"
-        guard !conditions.isEmpty else { return from }
+        guard !conditions.isEmpty || sample != nil else { return from }
         var texts: [String] = []
         for condition in conditions { texts.append(try engine.dialect.condition(condition, over: known)) }
+        if let sample { texts.append(engine.dialect.condition(of: sample.units, by: sample.column)) }
         return from + "\nwhere " + texts.joined(separator: " and ")
     }
 

@@ -1,5 +1,6 @@
 import Datasets
 package import Diagnostics
+package import Digests
 package import Documents
 import Markdown
 import Parallelism
@@ -20,21 +21,25 @@ package struct Execution: Sendable {
     private let params: Object
     private let meta: Object
     private let seed: UInt64
+    private let sample: UnitSample?
     private let workspace: WorkspaceContext
     private let project: Project
     private let engines: EngineAccess
     private let cache: CacheUse?
 
-    /// - Parameter cache: Where results of earlier builds are; nil to compute everything.
+    /// - Parameters:
+    ///   - sample: Of which units a draft is made.
+    ///   - cache: Where results of earlier builds are; nil to compute everything.
     package init(
-        _ document: AnalysisDocument, plan: Plan, params: Object, seed: UInt64, workspace: WorkspaceContext,
-        project: Project, engines: EngineAccess = EngineAccess(), cache: CacheUse? = nil
+        _ document: AnalysisDocument, plan: Plan, params: Object, seed: UInt64, sample: UnitSample? = nil,
+        workspace: WorkspaceContext, project: Project, engines: EngineAccess = EngineAccess(), cache: CacheUse? = nil
     ) {
         self.document = document
         self.plan = plan
         self.params = params
         meta = document.frontMatter.meta
         self.seed = seed
+        self.sample = sample
         self.workspace = workspace
         self.project = project
         self.engines = engines
@@ -78,7 +83,7 @@ package struct Execution: Sendable {
             places[index].flatMap { finished[$0]?.made?.result }
         }
         return (
-            AnalysisResults(seed: seed, params: params, meta: meta, results: results),
+            AnalysisResults(seed: seed, params: params, meta: meta, sample: sample, results: results),
             finished.compactMap { $0?.explanation }
         )
     }
@@ -105,6 +110,7 @@ package struct Execution: Sendable {
         for input in inputs { root[input.result.id] = input.result.values }
         var context = StepContext(
             directive: directive, options: directive.options, artifacts: [:], root: .object(root), seed: seed,
+            sample: sample,
             workspace: workspace, project: project, engines: engines,
             digests: cache?.cache.digests ?? FileDigests(workspace.files))
         guard resolve(&context) else { return Outcome(diagnostics: context.diagnostics) }

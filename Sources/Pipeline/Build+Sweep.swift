@@ -51,7 +51,8 @@ extension Build {
             var report = Report.assemble(
                 document: document,
                 results: index.results(
-                    seed: options.seed ?? source.frontMatter.seed, params: params, suffix: suffix),
+                    seed: options.seed ?? source.frontMatter.seed, params: params, sample: options.sample,
+                    suffix: suffix),
                 links: reading.links.mapValues { $0.link(from: analysis.outputName) }, formulas: reading.formulas,
                 bibliography: reading.bibliography,
                 bibliographyFiles: reading.bibliographyDigests, toolVersion: ToolVersion.current,

@@ -23,7 +23,7 @@ extension Build {
         let succeeded = !diagnostics.hasErrors
         var report = report
         // A draft has no history, and lies elsewhere; so does a preview.
-        if !succeeded || options.isPreview { report.provenance.history = nil }
+        if !succeeded || options.isPreview || options.sample != nil { report.provenance.history = nil }
         guard options.writesReports else {
             return Outcome(analysis: analysis, succeeded: succeeded, files: [], diagnostics: diagnostics)
         }
@@ -49,9 +49,11 @@ extension Build {
                 digests: digests, diagnostics: diagnostics)
             if succeeded {
                 let templates = overrides.map { LedgerEntry.File(path: "Templates/\($0)", $1.utf8) }
-                outcome.facts = facts(
-                    of: report, analysis, files: files, digests: digests, inputs: reading.inputs + templates,
-                    diagnostics)
+                if options.sample == nil {
+                    outcome.facts = facts(
+                        of: report, analysis, files: files, digests: digests, inputs: reading.inputs + templates,
+                        diagnostics)
+                }
                 outcome.site = page.parts.map { parts in
                     KeptSitePage(
                         SiteRecord(report, parts, of: analysis, links: reading.links, files: files, in: workspace))
@@ -73,7 +75,10 @@ extension Build {
         guard succeeded else {
             return try OutputFolder(in: analysis.project, options.folders.failed, workspace: workspace)
         }
-        if let output = options.output { return OutputFolder(named: workspace.absolute(output), workspace: workspace) }
+        // A draft takes no place among reports, wherever they lie.
+        if let output = options.output, options.sample == nil {
+            return OutputFolder(named: workspace.absolute(output), workspace: workspace)
+        }
         return try OutputFolder(in: analysis.project, options.folders.built, workspace: workspace)
     }
 

@@ -145,7 +145,7 @@ package struct Build {
         let plan = Plan(document, diagnostics: &diagnostics)
         let execution = Execution(
             document, plan: plan, params: params, seed: options.seed ?? document.frontMatter.seed,
-            workspace: reading.workspace, project: analysis.project,
+            sample: options.sample, workspace: reading.workspace, project: analysis.project,
             engines: EngineAccess(
                 settings: memory.engines, isTrusted: options.trustsTemplates || trust.isTrusted(analysis.project)),
             cache: memory.cache.map {
@@ -155,7 +155,10 @@ package struct Build {
             jobs: options.jobs, isCancelled: options.isCancelled,
             progress: { onEvent(.directive(analysis, done: $0, total: $1, $2)) },
             diagnostics: &diagnostics)
-        if !diagnostics.hasErrors { document.warnOfUnusedResults(diagnostics: &diagnostics) }
+        if !diagnostics.hasErrors {
+            document.warnOfUnusedResults(diagnostics: &diagnostics)
+            if options.sample != nil { document.warnOfNoSample(diagnostics: &diagnostics) }
+        }
 
         // Results to report to bytes.
         var report = Report.assemble(

@@ -1,3 +1,4 @@
+package import Digests
 package import Documents
 import Values
 
@@ -17,6 +18,9 @@ package struct BuildOptions: Sendable {
     package var sweeps: [(name: String, values: [String])] = []
     /// Nil for that of each analysis's front matter.
     package var seed: UInt64?
+    /// Of which units the reports are made: then they are drafts, which lie below `.report/draft`, lead to no history and
+    /// have no entries in the audit trail. nil for all units, and no draft.
+    package var sample: UnitSample?
     /// Warnings fail the build.
     package var isStrict = false
     /// The project's own templates are used without asking the list of trusted projects.
@@ -70,7 +74,8 @@ extension BuildOptions {
 
     /// Below a project's root: where its reports lie that were built, and those that failed.
     var folders: (built: String, failed: String) {
-        isPreview ? (".report/preview/reports", ".report/preview/drafts") : ("output", ".report/failed")
+        if isPreview { return (".report/preview/reports", ".report/preview/drafts") }
+        return sample == nil ? ("output", ".report/failed") : (".report/draft/reports", ".report/draft/failed")
     }
 
     /// Those that a report depends on.
@@ -81,7 +86,7 @@ extension BuildOptions {
             "formats": formats.map { Value($0.map(\.rawValue).sorted()) } ?? .null,
             "sweeps": .list(sweeps.map { [.string($0.name), Value($0.values)] }),
             "seed": seed.map { .string("\($0)") } ?? .null, "strict": .boolean(isStrict),
-            "preview": .boolean(isPreview),
+            "preview": .boolean(isPreview), "sample": sample.map { .string($0.key) } ?? .null,
         ]
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Digests
 import Documents
 import Markdown
 import Reports
@@ -84,7 +85,7 @@ struct SweepIndex {
     }
 
     /// `params` are those of the build; the swept ones differ from row to row.
-    func results(seed: UInt64, params: Object, suffix: String) -> AnalysisResults {
+    func results(seed: UInt64, params: Object, sample: UnitSample?, suffix: String) -> AnalysisResults {
         let swept = plan.axes.map(\.parameter.name)
         var sources: [DataSource] = []
         for source in rows.flatMap(\.sources) where !sources.contains(source) {
@@ -98,7 +99,7 @@ struct SweepIndex {
             })
         return AnalysisResults(
             seed: seed, params: Object(params.filter { !swept.contains($0.key) }.map { ($0.key, $0.value) }),
-            meta: Object(), results: [result])
+            meta: Object(), sample: sample, results: [result])
     }
 
     private var range: SourceRange { plan.axes.first?.range ?? matter.range }

@@ -33,7 +33,10 @@ func provenanceLines(_ report: Report) -> [(name: String, texts: [String])] {
     }
     lines.append(("Results", ["sha256 \(provenance.resultsDigest) · seed \(provenance.seed)"]))
     let claims = report.claims.count
-    if claims > 0 {
+    if let sample = report.results.sample {
+        lines.append(("Draft", ["\(sample.words) · not in the audit trail"]))
+        if claims > 0 { lines.append(("Claims", ["\(claims) not judged in a draft"])) }
+    } else if claims > 0 {
         let broken = report.claims.values.filter { !$0.holds }.count
         let verdict = broken == 0 ? (claims == 1 ? "it holds" : "all hold") : "\(broken) no longer hold"
         lines.append(("Claims", ["\(claims) checked, \(verdict)"]))

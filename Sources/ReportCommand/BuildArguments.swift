@@ -18,6 +18,8 @@ struct BuildArguments: ParsableArguments {
 
     @OptionGroup var computing: ComputingArguments
 
+    @OptionGroup var drafting: DraftArguments
+
     @Flag(
         name: .long,
         help: "Rewrite the numbers of claims that no longer hold, print the changes, and build with them.")
@@ -26,10 +28,20 @@ struct BuildArguments: ParsableArguments {
     @Flag(name: .long, help: "Say for every directive why it ran, or that it did not.")
     var explain = false
 
+    func validate() throws {
+        if accept, drafting.isDraft {
+            throw ValidationError("--accept writes the numbers of all units, and --sample has those of some.")
+        }
+        if output != nil, drafting.isDraft {
+            throw ValidationError("--output is for reports; a draft of --sample lies below .report/draft.")
+        }
+    }
+
     /// The same to the build itself.
     func options(on machine: Machine) -> BuildOptions {
         var options = computing.options(on: machine)
         options.output = output
+        drafting.apply(to: &options)
         options.formats = format?.formats
         options.markdown = markdown
         // A report that is left alone tells nothing of claims, and what it shares with others is rewritten for all.

@@ -29,6 +29,9 @@ struct BuildCommand: ParsableCommand {
         if noLedger, note != nil {
             throw ValidationError("--note is kept in the audit trail, which --no-ledger leaves out.")
         }
+        if note != nil, arguments.drafting.isDraft {
+            throw ValidationError("--note is kept in the audit trail, in which a draft of --sample has no entry.")
+        }
     }
 
     func run() throws {
@@ -37,7 +40,8 @@ struct BuildCommand: ParsableCommand {
         let machine = Machine()
         let console = Console(reporting)
         defer { console.finish() }
-        let audit = try noLedger ? nil : console.auditOptions(arguments, note: note, on: machine)
+        let isUnrecorded = noLedger || arguments.drafting.isDraft
+        let audit = try isUnrecorded ? nil : console.auditOptions(arguments, note: note, on: machine)
         var options = arguments.options(on: machine)
         options.isSigned = audit?.signer != nil
         let build = machine.build(options)

@@ -93,7 +93,7 @@ struct Assembler {
             values[range] = value.resolved(in: root, diagnostics: &diagnostics)
         }
         for (range, claim) in claimed.sorted(by: { ($0.key.lower, $0.key.upper) < ($1.key.lower, $1.key.upper) }) {
-            claims[range] = claim.resolved(in: root, diagnostics: &diagnostics)
+            claims[range] = claim.resolved(in: root, judges: results.sample == nil, diagnostics: &diagnostics)
         }
     }
 

@@ -9,7 +9,10 @@ package struct ResolvedClaim: Sendable, Hashable {
     package var text: String
     /// What it states beside its number, in words; nil where the number is all of it.
     package var condition: String?
+    /// True where nobody judges.
     package var holds: Bool
+    /// False in a draft of some units, whose numbers are not those that the claim is about.
+    package var isJudged = true
     /// What the result is now, as the claim would write it.
     package var current: String
     package var range: SourceRange
@@ -35,7 +38,20 @@ extension Claim {
     ///
     /// A claim that does not hold is a diagnostic too, with the fix that rewrites its number; a condition is never
     /// rewritten.
-    package func resolved(in root: Value, diagnostics: inout [Diagnostic]) -> ResolvedClaim? {
+    ///
+    /// - Parameter judges: False to look only whether there is something to check.
+    package func resolved(
+        in root: Value, judges: Bool = true, diagnostics: inout [Diagnostic]
+    ) -> ResolvedClaim? {
+        guard judges else {
+            var faults: [Diagnostic] = []
+            var claim = resolved(in: root, diagnostics: &faults)
+            diagnostics += faults.filter { $0.code != .claimFails }
+            claim?.isJudged = false
+            claim?.holds = true
+            claim?.rewrite = nil
+            return claim
+        }
         guard let found = path.value(in: root, at: range, diagnostics: &diagnostics) else { return nil }
         let estimate = found.number ?? found["estimate"]?.number
         let stated = condition.isRounding ? nil : condition.words

@@ -1,5 +1,5 @@
 package import Diagnostics
-import Digests
+package import Digests
 package import Values
 
 /// What a directive made: its values with their digest, what it read, and what of it is shown.
@@ -101,11 +101,16 @@ package struct AnalysisResults: Sendable {
     package var params: Object
     /// `meta`: title, date, authors of the front matter.
     package var meta: Object
+    /// Of which units a draft is made; nil where it is of all, and no draft.
+    package var sample: UnitSample?
     /// In order of the directives' places in the file; a directive that failed is absent.
     package var results: [DirectiveResult]
 
-    package init(seed: UInt64, params: Object, meta: Object, results: [DirectiveResult]) {
+    package init(
+        seed: UInt64, params: Object, meta: Object, sample: UnitSample? = nil, results: [DirectiveResult]
+    ) {
         self.seed = seed
+        self.sample = sample
         self.params = params
         self.meta = meta
         self.results = results

@@ -1,5 +1,6 @@
 """Engines of a trusted project: PostgreSQL, which the tests start on a private socket, and clients by command."""
 
+import json
 import os
 import pathlib
 import pwd
@@ -201,3 +202,51 @@ def test_who_ends_the_program_ends_its_clients(project, clients):
     running.wait(timeout=20)
     time.sleep(0.2)
     assert clients_that_run() == 0
+
+
+# MARK: Drafts and generated units
+
+
+def test_postgres_chooses_the_units_of_a_draft(project):
+    text = directive("data", id="native", source="units.csv") + asked(project)
+    for name in ["native", "asked"]:
+        text += effects(name, "plain", f"lift-{name}").replace("\n```\n\n", "\nunit: unit\n```\n\n")
+    done = project.build(text, "--trust", "--sample", "0.4", "--sample-seed", "9", name="draft")
+    assert done.returncode == 0, done.stderr
+    found = json.loads((project.root / ".report" / "draft" / "reports" / "draft.json").read_text())["results"]
+    native, own = (dict(numbers(found[f"lift-{name}"]["values"])) for name in ("native", "asked"))
+    assert 1000 < native["/units/analysed"] == own["/units/analysed"] < 1600
+    for path, number in native.items():
+        if path.endswith("/estimate"):
+            assert abs(own[path] - number) <= 1e-10 * max(abs(number), native[path.removesuffix("estimate") + "se"])
+    assert any("md5('9:' || cast(" in query["sql"] for query in found["lift-asked"]["queries"])
+
+
+def test_postgres_takes_generated_units(project, server):
+    owner = f"postgresql://owner@/postgres?host={server}"
+    generate = lambda *options: subprocess.run(
+        [project.program, "data", "generate", "--units", "20000", "--experiments", "4", *options],
+        cwd=project.root / "Analyses", env=project.environment, capture_output=True, text=True, timeout=120)
+    ask = ["--engine", "postgres", "--connection", owner, "--table", "public.g\"x"]
+    assert generate("--out", "g.csv").returncode == 0
+    assert "only in a trusted project" in generate(*ask).stderr
+    done = generate(*ask, "--trust")
+    assert done.returncode == 0 and done.stdout == 'table public.g"x of postgres\npublic.g"x.truth.json\n', done.stderr
+    again = generate(*ask, "--trust")
+    assert again.returncode == 1 and "there already" in again.stderr and "--force" in again.stderr
+    assert generate(*ask, "--trust", "--force").returncode == 0
+    # The rights are the user's own.
+    reader = [*ask[:3], f"postgresql://reader@/postgres?host={server}", "--table", "public.other", "--trust"]
+    assert "permission denied" in generate(*reader).stderr
+    keys = "layout: units\nexperiment: experiment\nvariant: variant\ncontrol: control\nmetrics: [metric1, spend]\nunit: unit\n"
+    text = directive("data", id="native", source="g.csv")
+    query = "'select * from public.\"g\"\"x\"'"
+    text += directive("data", id="asked", engine="postgres", connection=f"'{owner}'", query=query)
+    for name in ["native", "asked"]:
+        text += f"```effects\nid: lift-{name}\ndata: {name}\n{keys}```\n\n"
+    done = project.build(text, "--trust", name="generated")
+    assert done.returncode == 0, done.stderr
+    native, own = (dict(numbers(project.results("generated")[f"lift-{name}"]["values"])) for name in ("native", "asked"))
+    assert native.keys() == own.keys() and native["/units/analysed"] == 20000
+    for path, number in native.items():
+        assert abs(own[path] - number) <= 1e-9 * max(abs(number), 1), path

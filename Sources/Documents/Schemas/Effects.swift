@@ -82,6 +82,16 @@ private enum LayoutRule {
         for key in needed where node[key] == nil {
             diagnostics.append(.error(.missingKey, "Layout '\(layout)' needs the key '\(key)'", at: place))
         }
+        var metrics: [OptionNode] = []
+        for item in node["metrics"]?.items ?? [] where item.string != nil {
+            if let twin = metrics.first(where: { $0.string == item.string }) {
+                diagnostics.append(
+                    .error(
+                        .keyConflict, "A metric stands once in a list", at: item.range,
+                        notes: [Diagnostic.Note("the first", at: twin.range)]))
+            }
+            metrics.append(item)
+        }
         let isOfUnits = layout == "units"
         for entry in node.entries
         where forbidden[layout]?.contains(entry.key) == true || !isOfUnits && UnitDesignRule.keys.contains(entry.key) {

@@ -30,8 +30,12 @@ package struct ClientProcess: Sendable {
     }
 
     /// Everything that it prints.
-    package func output(of arguments: [String], file: String? = nil, limit: Int) throws(DataFault) -> String {
+    @discardableResult
+    package func output(
+        of arguments: [String], input: String = "", file: String? = nil, limit: Int
+    ) throws(DataFault) -> String {
         var own = try started(arguments)
+        own.input = Array(input.utf8)
         own.outputLimit = limit
         own.file = file.map { Array($0.utf8) }
         let output: ProcessOutput

@@ -88,16 +88,26 @@ package struct CommandEngine: QueryEngine {
         return found
     }
 
+    /// Runs a statement of this program whose output says nothing.
+    func change(_ sql: String) throws(DataFault) {
+        try client.output(
+            of: command(sql), input: takesInput ? sql + ";\n" : "", file: takesFile ? sql + ";\n" : nil, limit: 1 << 20)
+    }
+
+    /// Whether a statement is an argument, which the system bounds, and not the client's input or a file.
+    var takesArgument: Bool { arguments.contains(CommandEngine.place) }
+    private var takesFile: Bool { arguments.contains(ProcessCommand.filePlace) }
+    private var takesInput: Bool { !takesFile && !takesArgument }
+
+    private func command(_ sql: String) -> [String] { arguments.map { $0 == CommandEngine.place ? sql : $0 } }
+
     private func run(
         _ sql: String, _ body: (inout Record) throws(DataFault) -> Void
     ) throws(DataFault) -> [String] {
         if dialect == .spark, let fault = QueryScan.clientFault(of: sql) {
             throw .engine(name, "Spark cannot be asked this", fault)
         }
-        let isFile = arguments.contains(ProcessCommand.filePlace)
-        let isInput = !isFile && !arguments.contains(CommandEngine.place)
         return try client.read(
-            arguments.map { $0 == CommandEngine.place ? sql : $0 }, input: isInput ? sql + ";\n" : "",
-            file: isFile ? sql + ";\n" : nil, body)
+            command(sql), input: takesInput ? sql + ";\n" : "", file: takesFile ? sql + ";\n" : nil, body)
     }
 }

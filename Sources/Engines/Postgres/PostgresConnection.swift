@@ -6,7 +6,8 @@ import Foundation
 final class PostgresConnection {
     private let handle: OpaquePointer
 
-    init(_ connection: String?, seconds: Double) throws(DataFault) {
+    /// - Parameter changes: Whether what follows is one change, made whole once it is kept, instead of reading alone.
+    init(_ connection: String?, seconds: Double, changes: Bool = false) throws(DataFault) {
         var keys = ["connect_timeout", "client_encoding", "fallback_application_name"]
         var values = ["10", "UTF8", "report"]
         if let connection {
@@ -25,12 +26,8 @@ final class PostgresConnection {
         for sql in [
             "set standard_conforming_strings = on", "set extra_float_digits = 1", "set datestyle = iso",
             "set statement_timeout = \(Int(min(seconds, 1e6) * 1000))",
-            "begin isolation level repeatable read, read only",
-        ] {
-            let result = PQexec(opened, sql)
-            defer { PQclear(result) }
-            guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure("PostgreSQL refuses to begin") }
-        }
+            changes ? "begin" : "begin isolation level repeatable read, read only",
+        ] { try run(sql, "PostgreSQL refuses to begin") }
     }
 
     deinit { PQfinish(handle) }
@@ -64,6 +61,33 @@ final class PostgresConnection {
     private func failure(_ message: String, _ result: OpaquePointer? = nil) -> DataFault {
         let words = result.flatMap { PQresultErrorMessage($0) } ?? PQerrorMessage(handle)
         return .engine("postgres", message, words.map { String(cString: $0) } ?? "")
+    }
+
+    /// Runs a statement of this program that has no rows.
+    func run(_ sql: String, _ message: String) throws(DataFault) {
+        let result = PQexec(handle, sql)
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(message, result) }
+    }
+
+    /// Sends rows to a `copy … from stdin`, piece by piece.
+    func copy(_ sql: String, _ rows: () -> [UInt8]?) throws(DataFault) {
+        let message = "PostgreSQL does not take the rows"
+        let begun = PQexec(handle, sql)
+        defer { PQclear(begun) }
+        guard PQresultStatus(begun) == PGRES_COPY_IN else { throw failure(message, begun) }
+        while let piece = rows() {
+            let code = piece.withUnsafeBytes { bytes in
+                PQputCopyData(
+                    handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+            }
+            guard code == 1 else { throw failure(message) }
+        }
+        guard PQputCopyEnd(handle, nil) == 1 else { throw failure(message) }
+        while let result = PQgetResult(handle) {
+            defer { PQclear(result) }
+            guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(message, result) }
+        }
     }
 
     /// The columns of a query, which is not run.

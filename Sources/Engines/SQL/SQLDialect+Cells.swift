@@ -1,4 +1,5 @@
-import Datasets
+package import Datasets
+import Digests
 
 extension SQLDialect {
     /// A column's number, null where it is missing or none.
@@ -22,6 +23,22 @@ extension SQLDialect {
     /// A column's text.
     func text(of column: RowSourceColumn) -> String {
         column.kind == .text ? identifier(column.name) : "cast(\(identifier(column.name)) as \(string))"
+    }
+
+    /// Whether a row is of a sample's units, or its unit has no name.
+    func condition(of sample: UnitSample, by column: RowSourceColumn) -> String {
+        let name = identifier(column.name)
+        let hash = md5(of: "\(text(sample.prefix)) || cast(\(name) as \(string))")
+        return "(\(name) is null or \(hash)\(binary) < \(text(sample.bound)))"
+    }
+
+    /// The MD5 of a text, as lower-case hexadecimal digits. SQLite has none; this program gives it one.
+    private func md5(of text: String) -> String {
+        switch self {
+        case .duckdb, .sqlite, .postgres, .spark, .snowflake: "md5(\(text))"
+        case .trino: "lower(to_hex(md5(to_utf8(\(text)))))"
+        case .bigquery: "to_hex(md5(\(text)))"
+        }
     }
 
     /// A condition of `where`.

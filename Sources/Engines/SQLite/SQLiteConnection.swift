@@ -1,5 +1,6 @@
 import CSQLite
 import Datasets
+import Digests
 import Foundation
 
 /// A database that was opened to be read.
@@ -25,6 +26,7 @@ final class SQLiteConnection {
             escaped += isPlain ? String(UnicodeScalar(byte)) : "%" + hexadecimal(byte)
         }
         guard reader_open("file:\(escaped)?mode=ro&immutable=1", &handle) == SQLITE_OK else { throw failure() }
+        guard addMD5() == SQLITE_OK else { throw failure() }
         for sql in ["pragma temp_store = memory"] + setup {
             guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure() }
         }
@@ -34,6 +36,21 @@ final class SQLiteConnection {
     deinit {
         sqlite3_close_v2(handle)
         deadline.deallocate()
+    }
+
+    /// `md5(text)`, as other engines have it: by it a draft's units are chosen.
+    private func addMD5() -> Int32 {
+        sqlite3_create_function_v2(
+            handle, "md5", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nil,
+            { context, _, values in
+                guard let value = values?[0], sqlite3_value_type(value) != SQLITE_NULL else {
+                    return sqlite3_result_null(context)
+                }
+                // Its length in UTF-8 is known once it is that.
+                let start = sqlite3_value_text(value)
+                let bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
+                reader_result_text(context, Digests.hexadecimal(md5(bytes)))
+            }, nil, nil, nil)
     }
 
     private func hexadecimal(_ byte: UInt8) -> String {

@@ -41,6 +41,9 @@ package struct CacheUse: Sendable {
         let directive = context.directive
         guard StepKey.words.contains(directive.word) else { return nil }
         var key = StepKey(directive, tool: tool, seed: context.seed)
+        if directive.word == "effects", context.options["layout"]?.string == "units", let sample = context.sample {
+            key.add("sample", sample.key)
+        }
         for variable in environment.variables { key.add("environment \(variable.name)", variable.digest) }
         for (path, _) in directive.options.references {
             key.add("value \(path)", (context.root[path] ?? .null).canonicalJSON)

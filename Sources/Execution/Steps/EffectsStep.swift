@@ -18,7 +18,9 @@ enum EffectsStep {
         try warn(of: set, &context)
         var output = StepOutput(rows.value(of: set), artifact: .effects(set))
         output.assumptions = assumptions(of: set)
-        if let report = set.report { output.assumptions += UnitAssumptions.sentences(report.request, context.options) }
+        if let report = set.report {
+            output.assumptions += UnitAssumptions.sentences(report.request, context.options, context.sample)
+        }
         output.table = rows.table(of: set, id: context.directive.id)
         return output
     }
@@ -26,8 +28,8 @@ enum EffectsStep {
     /// Reads a frame by the layout that the options tell.
     static func read(_ frame: Frame, _ context: inout StepContext) throws(StepFailure) -> EffectSet {
         let wanted = context.options["metrics"]?.strings
-        var reader = EffectsReader(
-            frame: try frame.selecting(context.options.texts, where: checkpoint(&context, frame)), context: context)
+        let kept = try frame.selecting(context.options.texts, where: checkpoint(&context, frame))
+        var reader = EffectsReader(frame: try UnitSampling.sampled(kept, &context), context: context)
         defer { context.diagnostics = reader.context.diagnostics }
         let content: EffectSet.Content
         let metrics: [String]

@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Digests
 import Documents
 import Results
 import Values
@@ -15,6 +16,8 @@ struct StepContext: Sendable {
     /// The values of earlier directives, and `params` and `meta`.
     let root: Value
     let seed: UInt64
+    /// Of which units a draft is made.
+    let sample: UnitSample?
     let workspace: WorkspaceContext
     let project: Project
     /// The engines that may be asked.

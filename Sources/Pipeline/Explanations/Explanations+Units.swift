@@ -64,11 +64,34 @@ extension Explanations {
             right: effects("ratios: {rate: {numerator: clicks, denominator: views}}", metrics: "rate"),
             do: "See whether the denominator is the right column; leave out experiments with too few units."),
         DiagnosticExplanation(
+            616, "thin-draft", "A draft of some units has a control, a treatment and denominators of an experiment",
+            why: """
+                Of a small share of units some experiments keep too few. The draft leaves them out, with a warning; where none \
+                is left it is an error. Without --sample no experiment is left out.
+                """,
+            nil, do: "Take a larger share of units."),
+        DiagnosticExplanation(
             617, "bad-bounds",
             "Bounds are of a column that is used, and the lower one does not lie above the upper one",
             why: "A bound on something else would change nothing, and crossed bounds leave no values between them.",
             wrong: effects("winsorise: {orders: {lower: 1000, upper-quantile: 0.9}}"),
             right: effects("winsorise: {orders: {lower: 10, upper-quantile: 0.9}}"),
             do: "Correct the bound; the note tells the experiment and both values."),
+        DiagnosticExplanation(
+            618, "nameless-units", "A draft of some units chooses them by their names",
+            why: """
+                `--sample` keeps the units whose hashed names are small, so that every engine, and every build, chooses the \
+                same, and all rows of a unit or cluster come together. The order of rows is an engine's own, and chosen by \
+                what they hold, rows that are equal would all be in the draft or none of them.
+                """,
+            nil,
+            do: "Name the column of units with `unit`, or that of clusters with `cluster`; or build without --sample."),
+        DiagnosticExplanation(
+            619, "nothing-sampled", "`--sample` chooses among units",
+            why: """
+                Units are read by `effects` with `layout: units`. An analysis without them is computed as ever, and still \
+                stamped as the draft that was asked for. It is a warning.
+                """,
+            nil, do: "Build it without --sample."),
     ]
 }

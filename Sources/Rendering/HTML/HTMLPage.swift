@@ -39,7 +39,8 @@ struct HTMLPage {
         }
         let provenance = keepsParts ? provenanceWithoutHistory : .nothing
         var context = [
-            "title": report.plainText(front.title), "generator": "report \(report.provenance.toolVersion)",
+            "title": (report.draftStamp == nil ? "" : "Draft: ") + report.plainText(front.title),
+            "generator": "report \(report.provenance.toolVersion)",
         ]
         // A part that is empty is absent, so that a template can ask for it.
         for (name, node) in parts where !node.isEmpty { context[name] = isShort ? node.shortHTML : node.serialised }

@@ -12,6 +12,7 @@ struct HeaderHTML {
 
     func title() -> MarkupNode {
         .fragment([
+            report.draftStamp.map { .tag("p", ["class": "stamp", "role": "note"], text: $0) } ?? .nothing,
             .tag("h1", [:], inline.inline(front.title)),
             front.subtitle.map { .tag("p", ["class": "subtitle"], inline.inline($0)) } ?? .nothing,
             byline(),

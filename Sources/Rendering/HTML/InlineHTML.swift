@@ -93,15 +93,14 @@ struct InlineHTML {
     private func claim(_ claim: ResolvedClaim, _ children: [MarkupNode]) -> MarkupNode {
         let root = claim.path.root
         let target = report.items[root].flatMap { $0.isVisible ? "#" + root : nil }
-        let lineage = "\(claim.path) is \(claim.current)\nchecked when this report was built"
+        let state = claim.isJudged ? "checked when this report was built" : "not judged in a draft"
+        let lineage = "\(claim.path) is \(claim.current)\n\(state)"
+        let (sign, words) =
+            !claim.isJudged
+            ? ("?", " (not judged)") : claim.holds ? ("✓", " (checked)") : ("✗", " (no longer holds: \(claim.current))")
         let mark: MarkupNode = .tag(
             "span", ["class": "check"],
-            [
-                .tag("span", ["aria-hidden": "true"], text: claim.holds ? "✓" : "✗"),
-                .tag(
-                    "span", ["class": "hidden"],
-                    text: claim.holds ? " (checked)" : " (no longer holds: \(claim.current))"),
-            ])
+            [.tag("span", ["aria-hidden": "true"], text: sign), .tag("span", ["class": "hidden"], text: words)])
         return .tag(
             target == nil ? "span" : "a",
             [

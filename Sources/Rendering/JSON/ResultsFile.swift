@@ -1,4 +1,5 @@
 import Diagnostics
+import Digests
 import Documents
 package import Reports
 import Results
@@ -8,17 +9,19 @@ package import Values
 package func resultsFile(of report: Report) -> Value {
     var results = Object()
     for result in report.results.results { results[result.id] = entry(result) }
-    return [
+    var file: Object = [
         "schema": 1,
         "analysis": .string(report.provenance.analysisPath),
         "sourceDigest": .string(report.provenance.sourceDigest),
         "seed": Value(Double(report.provenance.seed)),
         "params": .object(report.provenance.params),
-        "results": .object(results),
-        "numbers": .list(numbers(report)),
-        "claims": .list(report.orderedClaims.map(claim)),
-        "diagnostics": .list(report.diagnostics.map(diagnostic)),
     ]
+    if let sample = report.results.sample { file["draft"] = ["sample": sample.value] }
+    file["results"] = .object(results)
+    file["numbers"] = .list(numbers(report))
+    file["claims"] = .list(report.orderedClaims.map(claim))
+    file["diagnostics"] = .list(report.diagnostics.map(diagnostic))
+    return .object(file)
 }
 
 private func entry(_ result: DirectiveResult) -> Value {
@@ -53,7 +56,8 @@ private func numbers(_ report: Report) -> [Value] {
 
 private func claim(_ claim: ResolvedClaim) -> Value {
     let object: Object = [
-        "path": .string(claim.path.description), "text": .string(claim.text), "holds": .boolean(claim.holds),
+        "path": .string(claim.path.description), "text": .string(claim.text),
+        "holds": claim.isJudged ? .boolean(claim.holds) : .null,
     ]
     return .object(object.placed(at: claim.range))
 }

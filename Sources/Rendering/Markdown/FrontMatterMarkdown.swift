@@ -1,6 +1,7 @@
 import Documents
 import Markup
 import Reports
+import Results
 import Values
 
 /// The front matter of a report's Markdown: what documentation tools and forges read of the analysis's own, values in it
@@ -22,6 +23,6 @@ func frontMatterMarkdown(_ report: Report, _ flavour: MarkdownFlavour) -> String
     if !front.authors.isEmpty { lines.append("authors: " + list(front.authors)) }
     if let date = front.date { lines.append("date: \(date)") }
     if !front.tags.isEmpty { lines.append("tags: " + list(front.tags)) }
-    if front.isDraft { lines.append("draft: true") }
+    if front.isDraft || report.results.sample != nil { lines.append("draft: true") }
     return "---\n" + lines.joined(separator: "\n") + "\n---"
 }

@@ -64,6 +64,7 @@ struct MarkdownReport {
             (front.authors.isEmpty ? [] : [front.authors.joined(separator: ", ")])
             + [front.date.map(writtenDate)].compactMap(\.self)
         if !by.isEmpty { parts.append(by.map(inline.plain).joined(separator: " · ")) }
+        if let stamp = report.draftStamp { parts.append(inline.flavour.callout(.caution, stamp)) }
         if report.isPartial {
             parts.append(
                 inline.flavour.callout(.caution, "Some of this report could not be computed; it is a draft."))

@@ -1,5 +1,5 @@
 import Datasets
-import Diagnostics
+package import Diagnostics
 import Documents
 import Engines
 import Results
@@ -184,8 +184,8 @@ extension Diagnostic {
 }
 
 extension DiagnosticCode {
-    static let unknownEngine = DiagnosticCode(520, "unknown-engine")
-    static let untrustedEngine = DiagnosticCode(521, "untrusted-engine")
-    static let missingClient = DiagnosticCode(522, "missing-client")
+    package static let unknownEngine = DiagnosticCode(520, "unknown-engine")
+    package static let untrustedEngine = DiagnosticCode(521, "untrusted-engine")
+    package static let missingClient = DiagnosticCode(522, "missing-client")
     static let badQuery = DiagnosticCode(523, "bad-query")
 }

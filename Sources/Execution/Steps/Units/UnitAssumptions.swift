@@ -1,11 +1,16 @@
+import Digests
 import Documents
 import Estimation
 
 /// What a unit-level design takes for granted, in sentences for the reader of its effects.
 enum UnitAssumptions {
-    static func sentences(_ request: UnitsRequest, _ options: OptionNode) -> [String] {
+    static func sentences(_ request: UnitsRequest, _ options: OptionNode, _ sample: UnitSample?) -> [String] {
         let design = request.design
         var sentences: [String] = []
+        if let sample {
+            let what = options["cluster"] == nil ? "" : "; clusters are taken whole"
+            sentences.append("A draft: \(sample.words), chosen by a hash of their names\(what).")
+        }
         let ratios = design.metrics.filter { $0.denominator != nil }.map(\.name)
         if !ratios.isEmpty {
             sentences.append(

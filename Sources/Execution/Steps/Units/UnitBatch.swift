@@ -13,6 +13,17 @@ struct UnitBatch: Sendable {
         var line: Int
     }
 
+    /// A cell that should be a number and is none.
+    struct BadCell: Sendable {
+        /// Its column's place among those of numbers.
+        var column: Int
+        /// Counted from the block's beginning.
+        var line: Int
+        /// What it holds, between quotes.
+        var text: String
+        var fault: DataFault
+    }
+
     private(set) var experiments: NameCodes
     private(set) var variants = NameCodes()
     private(set) var clusters = NameCodes()
@@ -21,6 +32,9 @@ struct UnitBatch: Sendable {
     private(set) var numbers: [Double] = []
     /// By unit what its name and experiment are known by; none where units have no names.
     private(set) var hashes: [UInt64] = []
+    /// By column how many cells are no numbers, and the first of all.
+    private(set) var badCounts: [Int]
+    private(set) var bad: [BadCell] = []
     /// What ended the block, its line counted from the block's beginning.
     private(set) var fault: DataFault?
     private let block: FrameBlock
@@ -29,6 +43,7 @@ struct UnitBatch: Sendable {
         self.block = block
         let rows = request.rows
         experiments = NameCodes(rows.experiment == nil ? ["1"] : [])
+        badCounts = Array(repeating: 0, count: rows.columns.count)
         var unit = [Double](repeating: 0, count: rows.columns.count)
         do throws(DataFault) {
             try block.forEachRow { (row) throws(DataFault) in
@@ -37,7 +52,7 @@ struct UnitBatch: Sendable {
                     experiment = try row.code(column, in: &experiments, rule: "Every row names its experiment")
                 }
                 let variant = try row.code(rows.variant, in: &variants, rule: "Every row names its variant")
-                let filled = try rows.read(&unit, of: row)
+                let filled = rows.read(&unit, of: row) { place, fault in add(place, row, rows, fault) }
                 if let column = request.unit {
                     guard let name = try row.utf8(column) else {
                         throw row.fault(column, "Every row names its unit")
@@ -59,6 +74,12 @@ struct UnitBatch: Sendable {
         }
     }
 
-    /// Where a unit stands, the block behind so many lines.
-    func place(of keys: Keys, linesBefore: Int) -> String { block.place(ofLine: keys.line + linesBefore) }
+    private mutating func add(_ column: Int, _ row: Row, _ rows: UnitRows, _ fault: DataFault) {
+        badCounts[column] += 1
+        guard bad.count < UnitNumberFaults.limit else { return }
+        bad.append(BadCell(column: column, line: row.line, text: row.quoted(rows.columns[column]), fault: fault))
+    }
+
+    /// Where a line of the block stands, the block behind so many lines.
+    func place(ofLine line: Int, linesBefore: Int) -> String { block.place(ofLine: line + linesBefore) }
 }

@@ -17,6 +17,8 @@ struct UnitFaults: Sendable {
         }
     }
 
+    /// Cells that are no numbers.
+    var numbers: UnitNumberFaults?
     private var weights = Places()
     private var clusters = Places()
 
@@ -29,6 +31,7 @@ struct UnitFaults: Sendable {
     /// Tells them; true where there were none.
     func tell(_ context: inout StepContext) -> Bool {
         let before = context.diagnostics.count
+        numbers?.tell(&context)
         if weights.count > 0 {
             _ = context.fail(
                 .error(

@@ -15,7 +15,8 @@ struct UnitRows: Sendable {
     /// The name of the control variant.
     let control: String
 
-    /// Calls the body for every unit in the order of the data, with nil for one that lacks a number.
+    /// Calls the body for every unit in the order of the data, with nil for one that lacks a number, or has none where one
+    /// should be.
     func forEach(
         in files: any FileSystem, _ body: (_ experiment: String, _ variant: String, _ unit: [Double]?) -> Void
     ) throws(DataFault) {
@@ -43,26 +44,37 @@ struct UnitRows: Sendable {
             guard let variantName = try row.text(variant) else {
                 throw row.fault(variant, "Every row names its variant")
             }
-            let filled = try read(&unit, of: row)
+            let filled = read(&unit, of: row)
             try body(row, experimentName, variantName, filled == nil ? nil : unit, filled ?? 0)
         }
     }
 
     /// Reads a unit's numbers.
     ///
+    /// - Parameter onBad: Told of every cell that is no number, and by place among `columns` of which.
     /// - Returns: how many of them were missing and filled; nil for a unit that lacks one.
-    func read(_ unit: inout [Double], of row: Row) throws(DataFault) -> Int? {
+    func read(
+        _ unit: inout [Double], of row: Row, onBad: (_ place: Int, _ fault: DataFault) -> Void = { _, _ in }
+    ) -> Int? {
         var filled = 0
+        var isWhole = true
         for (index, column) in columns.enumerated() {
-            if let number = try row.number(column) {
+            let number: Double?
+            do throws(DataFault) { number = try row.number(column) } catch {
+                // The others are looked at all the same.
+                onBad(index, error)
+                isWhole = false
+                continue
+            }
+            if let number {
                 unit[index] = number
             } else if let fill = fills.isEmpty ? nil : fills[index] {
                 unit[index] = fill
                 filled += 1
             } else {
-                return nil
+                isWhole = false
             }
         }
-        return filled
+        return isWhole ? filled : nil
     }
 }

@@ -64,10 +64,13 @@ struct UnitSums {
 
     mutating func read(in files: any FileSystem) throws(DataFault) {
         let request = request
+        var numbers = UnitNumberFaults(request.rows)
+        defer { faults.numbers = numbers }
         try request.rows.frame.forEachBlock(in: files) {
             UnitBatch($0, request)
         } take: {
             (batch, linesBefore) throws(DataFault) in
+            numbers.add(batch, linesBefore)
             add(batch, linesBefore)
             if let fault = batch.fault { throw fault.shifted(by: linesBefore) }
         }
@@ -90,7 +93,7 @@ struct UnitSums {
                 var isUsed = keys.filled >= 0
                 if !isUsed { leftOut += 1 }
                 if isUsed, let weight = request.design.weight, unit[weight] < 0 {
-                    faults.negativeWeight(at: batch.place(of: keys, linesBefore: linesBefore))
+                    faults.negativeWeight(at: batch.place(ofLine: keys.line, linesBefore: linesBefore))
                     isUsed = false
                 }
                 if isUsed {
@@ -101,7 +104,7 @@ struct UnitSums {
                 guard request.cluster == nil else {
                     let name = batch.clusters.names[Int(keys.cluster)]
                     if !add(isUsed, to: name, e, arm) {
-                        let place = batch.place(of: keys, linesBefore: linesBefore)
+                        let place = batch.place(ofLine: keys.line, linesBefore: linesBefore)
                         faults.split(name, of: experiments.names[e], at: place)
                     }
                     continue

@@ -83,7 +83,8 @@ struct UnitTotals {
                     at: context.range(of: "data"), notes: [.init("\(count) of \(table.engine.name)'s cells are none")]))
         }
         guard context.diagnostics.count == before else { throw StepFailure() }
-        guard !found.experiments.isEmpty else {
+        // A draft says itself what too few units are.
+        guard !found.experiments.isEmpty || context.sample != nil else {
             throw context.fail(
                 .error(
                     .emptyData, "Data has at least one row", at: context.range(of: "data"),

@@ -22,10 +22,12 @@ extension EffectsReader {
         made.report.leftOut = read.leftOut
         made.report.filled = read.filled
         made.report.winsorised = read.winsorised
-        let sums = read.sums
+        let sums = try UnitSampling.estimable(read.sums, request, &context)
         let variants = sums.map { (name: $0.name, variants: $0.arms.map(\.name)) }
-        let isAllocated = request.allocation.check(variants, &context)
-        let isNamed = request.alike.check(sums.map(\.name), &context)
+        // A draft has perhaps no unit of what is named.
+        let isWhole = context.sample == nil
+        let isAllocated = !isWhole || request.allocation.check(variants, &context)
+        let isNamed = !isWhole || request.alike.check(sums.map(\.name), &context)
         let designed = designed(sums, request.design)
         guard isAllocated, isNamed, let designed else { throw StepFailure() }
         if !request.design.covariates.isEmpty { made.unadjusted = [] }
@@ -105,11 +107,31 @@ extension EffectsReader {
         }
         let ratio = metrics.first.flatMap { context.options["ratios"]?[$0] }
         let place = metrics.isEmpty ? context.range(of: "metrics") : ratio?.range ?? context.range(of: "weight")
+        let names = faults.compactMap { fault in
+            if case .denominatorNearZero(let name, _, _, _, _) = fault { return name }
+            return nil
+        }
         _ = context.fail(
             .error(
                 metrics.isEmpty ? .notEstimable : .nearZeroDenominator, faults[0].message, at: place,
                 notes: faults.prefix(3).compactMap(\.detail).map { .init($0) }
-                    + (faults.count > 3 ? [.init("and in \(faults.count - 3) more experiments")] : [])))
+                    + (faults.count > 3 ? [.init("and in \(faults.count - 3) more experiments")] : [])
+                    + leavingOut(names)))
+    }
+
+    /// How experiments are left out, ready to be copied. It is for people to say, for what is left out is chosen by what its
+    /// units did.
+    private func leavingOut(_ names: [String]) -> [Diagnostic.Note] {
+        guard let column = context.options["experiment"]?.string, let name = names.first else { return [] }
+        func quoted(_ text: String, _ quote: String) -> String {
+            quote + text.replacing(quote, with: quote + quote) + quote
+        }
+        let isOne = names.allSatisfy { $0 == name }
+        guard isOne || Set(names).count <= 20 else { return [.init("`where` of the data leaves experiments out")] }
+        var known: Set<String> = []
+        let list = names.filter { known.insert($0).inserted }.map { quoted($0, "\"") }.joined(separator: ", ")
+        let condition = "not \(quoted(column, "`")) in (\(list))"
+        return [.init("where: \(quoted(condition, "'")) in the data's directive leaves \(isOne ? "it" : "them") out")]
     }
 
     /// An arm's estimates; one of less than two rows has no variance and reports none.
