@@ -1,10 +1,6 @@
 """Engines of a trusted project: PostgreSQL, which the tests start on a private socket, and clients by command."""
 
 import json
-import os
-import pathlib
-import pwd
-import shutil
 import signal
 import subprocess
 import time
@@ -12,37 +8,15 @@ import time
 import pytest
 
 from engine_project import DESIGNS, DUCKDB, Project, directive, duckdb, numbers
+from postgres_server import postgres_server
 from test_engines import effects
 
 
-def programs() -> pathlib.Path:
-    """The newest PostgreSQL's programs."""
-    found = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found else pathlib.Path(shutil.which("initdb")).parent
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A server with the table of units; its socket's folder. It refuses to run as root, so it does not."""
-    folder = pathlib.Path(subprocess.check_output(["mktemp", "-d"], text=True).strip())
-    user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
-    prefix = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"] if os.geteuid() == 0 else []
-    if os.geteuid() == 0:
-        shutil.chown(folder, user, user)
-    path = programs()
-    data = folder / "data"
-
-    def run(*command: str) -> None:
-        subprocess.run([*prefix, *command], check=True, capture_output=True, cwd=folder, timeout=120)
-
-    run(str(path / "initdb"), "-D", str(data), "-U", "owner", "-A", "trust", "-E", "UTF8", "--no-sync")
-    rules = "local all owner trust\nlocal all all scram-sha-256\n"
-    subprocess.run([*prefix, "sh", "-c", f"cat > {data}/pg_hba.conf"], input=rules, text=True, check=True)
-    run(str(path / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o",
-        f"-k {folder} -c listen_addresses='' -c fsync=off", "start")
-    yield folder
-    run(str(path / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
-    shutil.rmtree(folder)
+def server():
+    """A server with the table of units; its socket's folder."""
+    with postgres_server() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -10,24 +10,15 @@ import time
 import pytest
 
 from conftest import LOCAL, QUICK
-from engine_project import DESIGNS, directive, duckdb, numbers
+from engine_project import DESIGNS, assert_equal_numbers, directive, duckdb
+from test_warehouse import assert_recorded
+from warehouse import Warehouse
 
 
 def effects(data: str, design: str, identity: str) -> str:
     return directive(
         "effects", id=identity, data=data, layout="units", experiment="test", variant="arm", control="C",
         show="table").replace("```\n\n", DESIGNS[design] + "\n```\n\n")
-
-
-def assert_equal_numbers(native: dict, asked: dict, what: str) -> None:
-    native, asked = dict(numbers(native)), dict(numbers(asked))
-    assert native.keys() == asked.keys()
-    for path, number in native.items():
-        # An effect may be near 0, where only its standard error gives it a scale.
-        scale = max(abs(number), native.get(path.rsplit("/", 1)[0] + "/se", 0), 1e-300)
-        if "interval" in path:
-            scale = max(scale, native[path.rsplit("/", 2)[0] + "/se"])
-        assert abs(asked[path] - number) <= 1e-10 * scale, (what, path)
 
 
 @pytest.fixture
@@ -211,7 +202,7 @@ def test_a_query_is_one_select_that_calls_nothing_of_the_host(project, query):
 @pytest.mark.parametrize("query, words", [
     ("select * from csv.`{outside}`", "csv"), ("select value as a from text.`file:{outside}`", "text"),
     ("select * from parquet.`units.parquet`", "parquet"), ("select nosuch from source", "nosuch"),
-    ("select 1 as a from source where and", "PARSE_SYNTAX_ERROR"),
+    ("select , 1 as a from source", "PARSE_SYNTAX_ERROR"),
     ("with x as (select 1 as a) insert into t select * from x", "PARSE_SYNTAX_ERROR"),
 ])
 def test_spark_itself_refuses_and_its_words_stand_at_the_query(project, master, tmp_path, query, words):
@@ -277,3 +268,8 @@ def test_who_ends_the_program_ends_spark(project, number):
     started.wait(timeout=20)
     time.sleep(0.5)
     assert running(marker) == 0 and not list(project.temporary.iterdir())
+
+
+def test_the_warehouse_is_what_spark_says(program, spark, cluster, tmp_path):
+    warehouse = Warehouse(tmp_path / "project", program)
+    assert_recorded(warehouse.spark(spark, cluster.url))
