@@ -53,7 +53,7 @@ extension Frame {
         take: (_ part: Part, _ linesBefore: Int) throws(DataFault) -> Void
     ) throws(DataFault) {
         if let source {
-            var records = GatheredRecords(context(source.shown, header: columns))
+            var records = GatheredRecords(try context(source.shown, header: columns))
             do throws(DataFault) {
                 try source.forEachRecord { (record) throws(DataFault) in
                     if let block = records.add(record) { try take(map(block), 0) }
@@ -66,7 +66,7 @@ extension Frame {
         }
         for (index, file) in files.enumerated() {
             if file.format == .jsonl {
-                var records = GatheredRecords(context(file.shown, header: columns))
+                var records = GatheredRecords(try context(file.shown, header: columns))
                 let print: Fingerprint
                 do throws(DataFault) {
                     print = try JSONLinesFile(file: file, workspace: workspace).read(columns: columns) {
@@ -86,7 +86,7 @@ extension Frame {
             var lines = 1
             try orderedPipeline { () throws(DataFault) -> FrameBlock? in
                 guard let block = try reader.next() else { return nil }
-                let own = context ?? self.context(file.shown, header: reader.header)
+                let own = if let context { context } else { try self.context(file.shown, header: reader.header) }
                 context = own
                 return FrameBlock(rows: .text(block), context: own)
             } map: { block in

@@ -9,12 +9,12 @@ extension Frame {
         in workspace: any FileSystem, _ body: (inout Row) throws(DataFault) -> Void
     ) throws(DataFault) {
         if let source {
-            let context = context(source.shown, header: columns)
+            let context = try context(source.shown, header: columns)
             try source.forEachRecord { (record) throws(DataFault) in try context.visit(record, body) }
         }
         for (index, file) in files.enumerated() {
             if file.format == .jsonl {
-                let context = context(file.shown, header: columns)
+                let context = try context(file.shown, header: columns)
                 let print = try JSONLinesFile(file: file, workspace: workspace).read(columns: columns) {
                     (record) throws(DataFault) in
                     try context.visit(record) { (row) throws(DataFault) in try keep(&row, body) }
@@ -26,7 +26,7 @@ extension Frame {
             var context: Row.Context?
             var line = 1
             while let block = try reader.next() {
-                let own = context ?? self.context(file.shown, header: reader.header)
+                let own = if let context { context } else { try self.context(file.shown, header: reader.header) }
                 context = own
                 line = try block.forEachRow(own, from: line) { (row) throws(DataFault) in try keep(&row, body) }
             }
@@ -35,14 +35,16 @@ extension Frame {
     }
 
     /// What rows of a file share whose records have these columns.
-    func context(_ file: String, header: [String]) -> Row.Context {
+    ///
+    /// - Throws: where the condition is over a column that is not there.
+    func context(_ file: String, header: [String]) throws(DataFault) -> Row.Context {
         let places = Dictionary(header.enumerated().map { ($1, $0) }) { first, _ in first }
-        return Row.Context(self, file: file, mapping: columns.map { places[$0] ?? -1 })
+        return try Row.Context(self, file: file, mapping: columns.map { places[$0] ?? -1 })
     }
 
     /// Calls the body with a row that the condition and, of a draft, the sample keep.
     func keep(_ row: inout Row, _ body: (inout Row) throws(DataFault) -> Void) throws(DataFault) {
-        if let filter, try filter.evaluate(row) != true { return }
+        if let filter = row.context.filter, try filter.evaluate(row) != true { return }
         if let sample, !row.isOf(sample.units, by: sample.column) { return }
         try body(&row)
     }

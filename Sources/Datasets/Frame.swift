@@ -52,7 +52,7 @@ package struct Frame: Sendable {
     package let files: [File]
     /// Texts that mean a missing cell.
     let missing: MissingMarks
-    package let filter: Predicate?
+    package internal(set) var filter: Predicate?
     package internal(set) var columns: [String] = []
     package internal(set) var fingerprints: [Fingerprint] = []
     /// What delivers the rows where there are no files.
@@ -90,6 +90,15 @@ package struct Frame: Sendable {
         var frame = self
         frame.sample = (sample.chooser, index)
         return frame
+    }
+
+    /// The frame without rows that a later one of the same keys replaces, where an engine can be asked for that; else itself.
+    package func lasting(_ name: String, by names: [String]) -> Frame {
+        guard let source, let column = source.columns.first(where: { $0.name == name }),
+            // Others are no numbers, which the reader tells with their row.
+            column.kind == .number || column.kind == .unknown
+        else { return self }
+        return Frame(source.lasting(column, by: source.columns.filter { names.contains($0.name) }))
     }
 
     /// The frame, what is sent to an engine for it told to a journal.

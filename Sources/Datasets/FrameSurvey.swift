@@ -73,7 +73,7 @@ package struct FrameSurvey: Sendable {
             // The condition is looked at on the way, if its columns are there.
             let names = known.isEmpty ? reader.header : known
             if let fault = FrameSurvey.missing(filter, among: names, whole) { throw fault }
-            let made = whole.surveyed(columns: names, fingerprints: []).context(file.shown, header: reader.header)
+            let made = try whole.surveyed(columns: names, fingerprints: []).context(file.shown, header: reader.header)
             context = made
             return (block, made)
         } map: { item in
@@ -92,7 +92,7 @@ package struct FrameSurvey: Sendable {
     }
 
     private static func tally(_ block: DelimitedBlock, _ context: Row.Context) -> (tally: Tally, lines: Int) {
-        let (missing, filter) = (context.frame.missing, context.frame.filter)
+        let (missing, filter) = (context.missing, context.filter)
         var tally = Tally(columns: Array(repeating: Column(name: ""), count: block.width))
         var lines = 0
         do throws(DataFault) {
@@ -115,7 +115,9 @@ package struct FrameSurvey: Sendable {
     ) throws(DataFault) -> [Column] {
         var tallies: [Column] = []
         var count = 0
-        let context = frame.context(file.shown, header: [])
+        var plain = frame
+        plain.filter = nil
+        let context = try plain.context(file.shown, header: [])
         let (names, fingerprint) = try JSONLinesFile(file: file, workspace: workspace).survey {
             (record) throws(DataFault) in
             try context.visit(record) { (row) throws(DataFault) in

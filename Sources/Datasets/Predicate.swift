@@ -5,14 +5,7 @@ package import Values
 /// Three-valued as in SQL: a comparison with a missing cell is neither true nor false, and a row is kept only where the
 /// whole is true.
 package struct Predicate: Sendable, Hashable {
-    package indirect enum Expression: Sendable, Hashable {
-        case compare(column: String, Comparison, Literal)
-        case isIn(column: String, [Literal])
-        case isMissing(column: String)
-        case and(Expression, Expression)
-        case or(Expression, Expression)
-        case not(Expression)
-    }
+    package typealias Expression = Condition<String>
 
     package enum Comparison: String, Sendable, CaseIterable {
         case equal = "="
@@ -63,34 +56,58 @@ package struct Predicate: Sendable, Hashable {
     }
 
     /// Whether the whole is true of a row: nil is "unknown".
-    package func evaluate(_ row: some PredicateCells) throws(DataFault) -> Bool? {
-        try evaluate(root, row)
-    }
+    package func evaluate(_ row: some PredicateCells<String>) throws(DataFault) -> Bool? { try root.evaluate(row) }
+}
 
-    private func evaluate(_ expression: Expression, _ row: some PredicateCells) throws(DataFault) -> Bool? {
-        switch expression {
-        case .isMissing(let column): return try row.isMissing(column)
-        case .compare(let column, let comparison, let literal): return try compare(column, comparison, literal, row)
-        case .isIn(let column, let literals):
-            if try row.isMissing(column) { return nil }
-            for literal in literals where try compare(column, .equal, literal, row) == true { return true }
-            return false
-        case .and(let a, let b):
-            let left = try evaluate(a, row)
-            if left == false { return false }
-            let right = try evaluate(b, row)
-            return right == false ? false : left == nil || right == nil ? nil : true
-        case .or(let a, let b):
-            let left = try evaluate(a, row)
-            if left == true { return true }
-            let right = try evaluate(b, row)
-            return right == true ? true : left == nil || right == nil ? nil : false
-        case .not(let a): return try evaluate(a, row).map { !$0 }
+/// A condition over columns, by their names or by their places.
+package indirect enum Condition<Column: Sendable & Hashable>: Sendable, Hashable {
+    case compare(column: Column, Predicate.Comparison, Predicate.Literal)
+    case isIn(column: Column, [Predicate.Literal])
+    case isMissing(column: Column)
+    case and(Condition, Condition)
+    case or(Condition, Condition)
+    case not(Condition)
+
+    /// The same over other columns.
+    func map<Other>(_ column: (Column) throws(DataFault) -> Other) throws(DataFault) -> Condition<Other> {
+        switch self {
+        case .compare(let name, let comparison, let literal):
+            .compare(column: try column(name), comparison, literal)
+        case .isIn(let name, let literals): .isIn(column: try column(name), literals)
+        case .isMissing(let name): .isMissing(column: try column(name))
+        case .and(let a, let b): .and(try a.map(column), try b.map(column))
+        case .or(let a, let b): .or(try a.map(column), try b.map(column))
+        case .not(let a): .not(try a.map(column))
         }
     }
 
-    private func compare(
-        _ column: String, _ comparison: Comparison, _ literal: Literal, _ row: some PredicateCells
+    /// Whether it is true of a row: nil is "unknown".
+    func evaluate(_ row: some PredicateCells<Column>) throws(DataFault) -> Bool? {
+        switch self {
+        case .isMissing(let column): return try row.isMissing(column)
+        case .compare(let column, let comparison, let literal):
+            return try Condition.compare(column, comparison, literal, row)
+        case .isIn(let column, let literals):
+            if try row.isMissing(column) { return nil }
+            for literal in literals where try Condition.compare(column, .equal, literal, row) == true { return true }
+            return false
+        case .and(let a, let b):
+            let left = try a.evaluate(row)
+            if left == false { return false }
+            let right = try b.evaluate(row)
+            return right == false ? false : left == nil || right == nil ? nil : true
+        case .or(let a, let b):
+            let left = try a.evaluate(row)
+            if left == true { return true }
+            let right = try b.evaluate(row)
+            return right == true ? true : left == nil || right == nil ? nil : false
+        case .not(let a): return try a.evaluate(row).map { !$0 }
+        }
+    }
+
+    private static func compare(
+        _ column: Column, _ comparison: Predicate.Comparison, _ literal: Predicate.Literal,
+        _ row: some PredicateCells<Column>
     ) throws(DataFault) -> Bool? {
         switch literal {
         case .number(let number): try row.number(column).map { comparison.holds($0, number) }
@@ -99,19 +116,14 @@ package struct Predicate: Sendable, Hashable {
     }
 }
 
-/// What a predicate reads: the cells of one row by their columns' names.
-package protocol PredicateCells {
-    func isMissing(_ column: String) throws(DataFault) -> Bool
+/// What a condition reads: the cells of one row by their columns.
+package protocol PredicateCells<Column> {
+    associatedtype Column: Sendable & Hashable
+    func isMissing(_ column: Column) throws(DataFault) -> Bool
     /// nil where the cell is missing.
-    func number(_ column: String) throws(DataFault) -> Double?
+    func number(_ column: Column) throws(DataFault) -> Double?
     /// nil where the cell is missing.
-    func text(_ column: String) throws(DataFault) -> String?
+    func text(_ column: Column) throws(DataFault) -> String?
 }
 
-extension Row: PredicateCells {
-    package func isMissing(_ column: String) throws(DataFault) -> Bool {
-        isMissing(try context.frame.index(of: column))
-    }
-    package func number(_ column: String) throws(DataFault) -> Double? { try number(context.frame.index(of: column)) }
-    package func text(_ column: String) throws(DataFault) -> String? { try text(context.frame.index(of: column)) }
-}
+extension Row: PredicateCells {}

@@ -10,12 +10,15 @@ package struct Row {
         /// Where each of the frame's columns stands in a record, -1 where it does not.
         let mapping: [Int]
         let missing: MissingMarks
+        /// Which rows are kept, by the frame's columns.
+        let filter: Condition<Int>?
 
-        init(_ frame: Frame, file: String, mapping: [Int]) {
+        init(_ frame: Frame, file: String, mapping: [Int]) throws(DataFault) {
             self.frame = frame
             self.file = file
             self.mapping = mapping
             missing = frame.missing
+            filter = try frame.filter?.root.map { (name) throws(DataFault) in try frame.index(of: name) }
         }
     }
 

@@ -9,6 +9,8 @@ package protocol RowSource: Sendable {
     func selecting(_ columns: [RowSourceColumn], where condition: Predicate.Expression?) -> any RowSource
     /// Of the same rows those of a sample's units, which a column names; rows without a name stay, for who reads them to tell.
     func sampled(_ sample: UnitSample, by column: String) -> any RowSource
+    /// Of the rows that have the same in `keys` those with the largest number in a column, and those without a number.
+    func lasting(_ column: RowSourceColumn, by keys: [RowSourceColumn]) -> any RowSource
     /// The same rows, what is sent for them told to a journal.
     func recorded(in journal: QueryJournal) -> any RowSource
     /// Calls the body for every row, its cells in the order of `columns`.

@@ -28,7 +28,8 @@ import Workspace
         let files = MemoryFileSystem(["/p/a.csv": text])
         var frame = Frame(
             files: [.init(path: "/p/a.csv", shown: "a.csv", format: .csv)], missing: ["none"], filter: nil)
-        return (frame, try FrameSurvey(of: &frame, in: files), files)
+        let survey = try FrameSurvey(of: &frame, in: files)
+        return (frame, survey, files)
     }
 
     @Test(arguments: ["\n", "\r\n", "\r"])
@@ -94,8 +95,9 @@ import Workspace
         }
         let bytes = Array(text.utf8)
         for start in stride(from: 0, to: bytes.count, by: size) {
-            try bytes[start..<min(start + size, bytes.count)].withUnsafeBytes { (piece) throws(DataFault) in
-                try parser.feed(piece, visit)
+            try Array(bytes[start..<min(start + size, bytes.count)]).withUnsafeBufferPointer {
+                (piece) throws(DataFault) in
+                try parser.feed(UnsafeRawBufferPointer(piece), visit)
             }
         }
         try parser.finish(visit)
