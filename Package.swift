@@ -102,6 +102,7 @@ let package = Package(
             name: "BuiltInTemplates", path: "Templates",
             resources: [
                 .embedInCode("page.mustache"), .embedInCode("page.js"), .embedInCode("theme.css"),
+                .embedInCode("draft.css"),
                 .embedInCode("site.mustache"), .embedInCode("site.js"), .embedInCode("site.css"),
                 .embedInCode("search.js"), .embedInCode("search.css"), .embedInCode("preview.js"),
                 .embedInCode("preview.css"), .embedInCode("preview-index.css"), .embedInCode("new"),
@@ -224,7 +225,8 @@ let package = Package(
             ],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
-            name: "PublishingTests", dependencies: ["Publishing", "Rendering", "Markup", "Values"], swiftSettings: settings),
+            name: "PublishingTests", dependencies: ["Publishing", "Rendering", "Markup", "Values"],
+            swiftSettings: settings),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Documents", "Results", "PresentationSupport", "Values", "Diagnostics"],

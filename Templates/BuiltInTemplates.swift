@@ -5,6 +5,9 @@ package enum BuiltInTemplates {
     /// What makes a page handier where scripts run. No project replaces it.
     package static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
 
+    /// What is added to the theme of a draft of some units. No project replaces it.
+    package static let draftStyle = String(decoding: PackageResources.draft_css, as: UTF8.self)
+
     /// The shell of a site's pages, its style behind that of reports, and what makes it handier where scripts run.
     package static let site = String(decoding: PackageResources.site_mustache, as: UTF8.self)
     package static let siteStyle = String(decoding: PackageResources.site_css, as: UTF8.self)

@@ -28,7 +28,6 @@ extension DiagnosticCode {
     package static let unknownChoice = DiagnosticCode(313, "unknown-choice")
     package static let outOfRange = DiagnosticCode(314, "out-of-range")
     package static let keyConflict = DiagnosticCode(315, "key-conflict")
-    package static let notYetAvailable = DiagnosticCode(316, "not-yet-available")
     package static let invalidID = DiagnosticCode(320, "invalid-id")
     package static let duplicateID = DiagnosticCode(321, "duplicate-id")
     package static let reservedID = DiagnosticCode(322, "reserved-id")

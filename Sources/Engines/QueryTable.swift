@@ -11,6 +11,7 @@ package struct QueryTable: RowSource {
     private var conditions: [Predicate.Expression]
     /// All columns of the query, which conditions may name.
     private let known: [RowSourceColumn]
+    private var last: LastRows?
     private let pin: String?
     private var journal: QueryJournal?
     /// Of a draft, the units whose rows are kept and the column that names them.
@@ -45,6 +46,12 @@ package struct QueryTable: RowSource {
         return table
     }
 
+    package func lasting(_ column: RowSourceColumn, by keys: [RowSourceColumn]) -> any RowSource {
+        var table = self
+        table.last = LastRows(column: column, keys: keys)
+        return table
+    }
+
     package func recorded(in journal: QueryJournal) -> any RowSource {
         var table = self
         table.journal = journal
@@ -58,12 +65,12 @@ package struct QueryTable: RowSource {
 
     /// What follows `from`: the query and which of its rows are kept.
     func relation() throws(DataFault) -> String {
-        let from = "(\n\(query)\n) as q"
-        guard !conditions.isEmpty || sample != nil else { return from }
+        var from = "(\n\(query)\n) as q"
         var texts: [String] = []
         for condition in conditions { texts.append(try engine.dialect.condition(condition, over: known)) }
         if let sample { texts.append(engine.dialect.condition(of: sample.units, by: sample.column)) }
-        return from + "\nwhere " + texts.joined(separator: " and ")
+        if !texts.isEmpty { from += "\nwhere " + texts.joined(separator: " and ") }
+        return last.map { engine.dialect.last($0, of: from, known: known) } ?? from
     }
 
     /// Holds the conditions to the columns that there are.

@@ -13,7 +13,7 @@ package struct UnitMoments: Sendable {
     package var nameless: (experiments: Int, variants: Int, clusters: Int) = (0, 0, 0)
     /// By number, cells that are none.
     package var bad: [Int] = []
-    /// By experiment and number.
+    /// By experiment and number; empty where nothing bounds any.
     package var raised: [[Int]] = []
     package var lowered: [[Int]] = []
 
@@ -48,9 +48,10 @@ package struct UnitMoments: Sendable {
         let width = query.numbers.count
         let engine = query.table.engine.name
         var isSound = true
-        var arms = ArmGroups()
+        var arms = ArmGroups(engine)
         let keys = query.experiment == nil ? 1 : 2
         let places = query.design.quantities.map(\.numerator)
+        let origins = places.map { _ in 0.0 }
         try query.table.send(
             try PlainMomentsSQL.text(query), columns: keys + 1 + 3 * width + width * (width - 1) / 2
         ) { (record) throws(DataFault) in
@@ -87,13 +88,11 @@ package struct UnitMoments: Sendable {
                 ArmSums(
                     name: variant, assigned: units, units: units, count: units, mean: places.map { mean[$0] },
                     covariance: units > 1 ? chosen : nil),
-                of: experiment, origins: places.map { _ in 0 })
+                of: experiment, origins: origins)
         }
         guard isSound else { return nil }
-        experiments = arms.sorted
+        experiments = try arms.sorted().experiments
         bad = Array(repeating: 0, count: width)
-        raised = experiments.map { _ in bad }
-        lowered = raised
     }
 
     // MARK: Sums
@@ -103,8 +102,8 @@ package struct UnitMoments: Sendable {
         let (numbers, width) = (query.numbers.count, query.design.width)
         let quantities = query.design.quantities.count
         let engine = query.table.engine.name
-        var arms = ArmGroups()
-        var counts: [String: (raised: [Int], lowered: [Int])] = [:]
+        let isBounded = query.numbers.contains(where: \.isBounded)
+        var arms = ArmGroups(engine)
         bad = Array(repeating: 0, count: numbers)
         try query.table.send(try sql.text(), columns: sql.cellCount) { (record) throws(DataFault) in
             var cells = ArmCells(record, of: engine)
@@ -115,13 +114,12 @@ package struct UnitMoments: Sendable {
             negativeWeights += negative
             nameless.clusters += unclustered
             if query.cluster == nil { leftOut += assigned - units - negative }
-            var own = counts[experiment ?? ""] ?? (bad.map { _ in 0 }, bad.map { _ in 0 })
+            var (raised, lowered): ([Int], [Int]) = ([], [])
             for i in 0..<numbers {
                 bad[i] += try cells.count()
-                own.raised[i] += try cells.count()
-                own.lowered[i] += try cells.count()
+                let (up, down) = (try cells.count(), try cells.count())
+                if isBounded { (raised, lowered) = (raised + [up], lowered + [down]) }
             }
-            counts[experiment ?? ""] = own
             var origins = [Double](repeating: 0, count: quantities)
             for q in 0..<quantities { origins[q] = try cells.number() ?? 0 }
             var mean = [Double](repeating: 0, count: width)
@@ -153,44 +151,8 @@ package struct UnitMoments: Sendable {
                 ArmSums(
                     name: variant, assigned: assigned, units: units, count: count,
                     mean: zip(mean, centre).map { $0 + $1 }, covariance: count > 1 ? covariance : nil),
-                of: experiment, origins: origins)
+                of: experiment, origins: origins, raised: raised, lowered: lowered)
         }
-        experiments = arms.sorted
-        raised = experiments.map { counts[$0.name]?.raised ?? [] }
-        lowered = experiments.map { counts[$0.name]?.lowered ?? [] }
-    }
-}
-
-/// Arms by their experiments.
-private struct ArmGroups {
-    private var places: [String: Int] = [:]
-    private var experiments: [ExperimentSums] = []
-
-    mutating func add(_ arm: ArmSums, of experiment: String, origins: [Double]) {
-        guard let place = places[experiment] else {
-            places[experiment] = experiments.count
-            experiments.append(ExperimentSums(name: experiment, origins: origins, arms: [arm]))
-            return
-        }
-        experiments[place].arms.append(arm)
-    }
-
-    /// In an order that no engine's collation decides: whole numbers by their size where all names are such, else by bytes.
-    var sorted: [ExperimentSums] {
-        let numbers = experiments.map { Int($0.name) }
-        func precedes(_ a: Int, _ b: Int) -> Bool {
-            if let first = numbers[a], let second = numbers[b], first != second { return first < second }
-            return experiments[a].name.utf8.lexicographicallyPrecedes(experiments[b].name.utf8)
-        }
-        let isNumbered = numbers.allSatisfy { $0 != nil }
-        let order = experiments.indices.sorted { a, b in
-            isNumbered
-                ? precedes(a, b) : experiments[a].name.utf8.lexicographicallyPrecedes(experiments[b].name.utf8)
-        }
-        return order.map { place in
-            var experiment = experiments[place]
-            experiment.arms.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-            return experiment
-        }
+        (experiments, self.raised, self.lowered) = try arms.sorted()
     }
 }

@@ -12,9 +12,15 @@ final class Interruption {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                SystemProcessRunner.endAll()
-                signal(number, SIG_DFL)
-                raise(number)
+                SystemProcessRunner.endAll {
+                    signal(number, SIG_DFL)
+                    // Threads of queues hold signals back.
+                    var own = sigset_t()
+                    sigemptyset(&own)
+                    sigaddset(&own, number)
+                    pthread_sigmask(SIG_UNBLOCK, &own, nil)
+                    raise(number)
+                }
             }
             source.resume()
             return source

@@ -40,6 +40,8 @@ package struct ProcessCommand: Sendable {
     package var seconds: Double
     /// At most so many bytes of output, and as many of errors.
     package var outputLimit: Int
+    /// At most so many bytes of data, where the system can be told so of another program; nil for no bound.
+    package var memory: Int?
 
     package static let filePlace = "<file>"
 

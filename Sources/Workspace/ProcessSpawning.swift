@@ -6,6 +6,14 @@ private func addChangeOfFolder(
     _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ folder: UnsafePointer<CChar>
 ) -> Int32
 
+#if canImport(Glibc) || canImport(Musl)
+    /// Bounds another process, which `posix_spawn` cannot; glibc's headers show it to few, too.
+    @_silgen_name("prlimit") @discardableResult
+    private func bound(
+        _ process: pid_t, _ resource: Int32, _ new: UnsafePointer<rlimit>, _ old: UnsafeMutablePointer<rlimit>?
+    ) -> Int32
+#endif
+
 /// Why the system started no program.
 struct StartFailure: Error {
     var reason: String
@@ -52,6 +60,13 @@ extension ProcessCommand {
         defer { for text in arguments + variables { free(text) } }
         var process: pid_t = 0
         let code = posix_spawn(&process, executable, &actions, &attributes, &arguments, &variables)
+        #if canImport(Glibc) || canImport(Musl)
+            if code == 0, let memory {
+                // RLIMIT_DATA: since Linux 4.7 all memory that it alone writes to.
+                var limit = rlimit(rlim_cur: rlim_t(memory), rlim_max: rlim_t(memory))
+                bound(process, 2, &limit, nil)
+            }
+        #endif
         return code == 0
             ? .success(process) : .failure(StartFailure(reason: String(cString: strerror(code)).lowercased()))
     }

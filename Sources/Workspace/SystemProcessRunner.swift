@@ -1,18 +1,44 @@
 import Foundation
 import Synchronization
 
-/// Runs programs of the machine, each in a process group of its own, which is ended whole when the program ends.
+/// Runs programs of the machine, each in a process group of its own, which is ended whole when the program ends, or this
+/// one, however it ends.
 package struct SystemProcessRunner: ProcessRunner {
     /// The groups that run, for who ends this program must end them.
-    fileprivate static let running = Mutex((groups: Set<pid_t>(), hasEnded: false))
+    fileprivate struct Running {
+        private(set) var groups: Set<pid_t> = []
+        private(set) var hasEnded = false
+        /// Begun with the first program.
+        private var watcher: ProcessWatcher?
+        private var isWatched = false
+
+        mutating func add(_ group: pid_t) {
+            groups.insert(group)
+            if !isWatched { watcher = ProcessWatcher() }
+            isWatched = true
+            watcher?.tell("+", group)
+        }
+
+        mutating func remove(_ group: pid_t) {
+            groups.remove(group)
+            watcher?.tell("-", group)
+        }
+
+        mutating func endAll() {
+            for group in groups { kill(-group, SIGKILL) }
+            (groups, hasEnded) = ([], true)
+        }
+    }
+
+    fileprivate static let running = Mutex(Running())
 
     package init() {}
 
-    /// Ends all programs that run, and lets none begin any more.
-    package static func endAll() {
+    /// Ends all programs that run, lets none begin any more, and this one before it can make anything of their end.
+    package static func endAll(then end: () -> Void = {}) {
         running.withLock { running in
-            for group in running.groups { kill(-group, SIGKILL) }
-            running = ([], true)
+            running.endAll()
+            end()
         }
         ScratchFolder.removeAll()
     }
@@ -52,7 +78,7 @@ private final class ChildProcess {
         let started = SystemProcessRunner.running.withLock { running -> Result<pid_t, StartFailure> in
             guard !running.hasEnded else { return .failure(StartFailure(reason: "this program ends")) }
             let started = command.spawn(inner)
-            if case .success(let group) = started { running.groups.insert(group) }
+            if case .success(let group) = started { running.add(group) }
             return started
         }
         for descriptor in inner { close(descriptor) }
@@ -74,7 +100,7 @@ private final class ChildProcess {
     private func end() {
         guard status == nil else { return }
         kill(-process, SIGKILL)
-        SystemProcessRunner.running.withLock { _ = $0.groups.remove(process) }
+        SystemProcessRunner.running.withLock { $0.remove(process) }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         self.status = status
@@ -93,6 +119,7 @@ private final class ChildProcess {
         var result = ProcessOutput(exitCode: 0, output: [])
         var rest = command.input[...]
         if rest.isEmpty { shut(&input) }
+        var isIdle = false
         while output >= 0 || errors >= 0 {
             guard ContinuousClock.now < deadline else { throw .tookTooLong(seconds: command.seconds) }
             var watched = [
@@ -100,9 +127,12 @@ private final class ChildProcess {
                 pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: input, events: Int16(POLLOUT), revents: 0),
             ]
-            let ready = poll(&watched, nfds_t(watched.count), 50)
-            // What it started and left behind may hold the streams open for ever.
-            if ready == 0, hasExited { break }
+            // What it started and left behind may hold the streams open for ever. Whether it ended is asked before they are
+            // looked at for the last time, for it may write and end in between.
+            let isOver = isIdle && hasExited
+            let ready = poll(&watched, nfds_t(watched.count), isOver ? 0 : 50)
+            if ready == 0, isOver { break }
+            isIdle = ready == 0
             guard ready > 0 else { continue }
             if watched[0].revents != 0 {
                 read(&output, into: &result.output)

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Engines
 
-/// SQLite in process: one SELECT over one file, and nothing else.
-@Suite("SQLite")
+/// SQLite in process: one SELECT over one file, and nothing else. One test at a time, for its bound of memory is the process's.
+@Suite("SQLite", .serialized)
 final class SQLiteTests {
     private let folder: URL
     private let database: String
@@ -28,8 +28,9 @@ final class SQLiteTests {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    private func engine(_ setup: [String] = []) -> SQLiteEngine {
-        SQLiteEngine(path: database, shown: "a.db", setup: setup, seconds: 1)
+    private func engine(_ setup: [String] = [], seconds: Int = 1, memory: Double? = nil) -> SQLiteEngine {
+        SQLiteEngine(
+            path: database, shown: "a.db", setup: setup, seconds: seconds, memory: EngineMemory(gigabytes: memory))
     }
 
     private func rows(_ sql: String, _ setup: [String] = []) throws -> [[String?]] {
@@ -75,6 +76,31 @@ final class SQLiteTests {
         let checked = try engine().checked(query)
         #expect(checked.columns.count == 1)
         #expect(!(try rows("select * from (\n\(checked.text)\n) as q").isEmpty))
+    }
+
+    @Test("SQLite itself reads texts and names back as they were")
+    func quoted() throws {
+        let texts = SQLDialectTests.hostile + SQLDialectTests.random(500, seed: 3)
+        let items = texts.map { "\(SQLDialect.sqlite.text($0)) as \(SQLDialect.sqlite.identifier($0))" }
+        for start in stride(from: 0, to: items.count, by: 100) {
+            let own = Array(texts[start...].prefix(100))
+            let sql = "select " + items[start...].prefix(100).joined(separator: ", ")
+            let cells = try #require(try rows(sql).first)
+            #expect(zip(cells, own).allSatisfy { SQLDialectTests.isSame($0, $1) })
+            let names = try engine().checked(sql).columns.map(\.name)
+            #expect(zip(names, own).allSatisfy { SQLDialectTests.isSame($0, $1) })
+        }
+    }
+
+    @Test("A query that takes much memory is ended")
+    func greedy() {
+        let sql =
+            "with recursive n(i) as (select 1 union all select i + 1 from n limit 10000000) select i from n order by i % 7919"
+        let fault = #expect(throws: DataFault.self) {
+            let rows = ExpectedRows(columns: 1, areFew: false)
+            try engine(seconds: 60, memory: 0.02).read(sql, rows) { (_) throws(DataFault) in }
+        }
+        #expect(fault?.message == "The query took too much memory")
     }
 
     @Test("A query that runs on is ended")

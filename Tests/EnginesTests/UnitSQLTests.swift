@@ -62,6 +62,23 @@ struct UnitSQLTests {
         expectGolden(try UnitSumsSQL(query, isCentred: true).text() + "\n", "sums-\(dialect.rawValue).sql")
     }
 
+    @Test("Of several checkpoints the last is chosen by a window", arguments: SQLDialect.allCases)
+    func last(_ dialect: SQLDialect) throws {
+        let table = Self.table(dialect, where: .compare(column: "views", .greater, .number(0)))
+        let named = Self.columns(table, "day", "test", "the \"arm\"")
+        let chosen = try #require(table.lasting(named[0], by: [named[1], named[2]]) as? QueryTable)
+        expectGolden(try chosen.relation() + "\n", "last-\(dialect.rawValue).sql")
+    }
+
+    @Test("A column of a query that is called as this program would is not mistaken for it")
+    func taken() {
+        let column = RowSourceColumn("day", .number)
+        let known = [column, RowSourceColumn("Report_Last", .number)]
+        let sql = SQLDialect.duckdb.last(LastRows(column: column, keys: []), of: "t as q", known: known)
+        #expect(sql.contains("max(cast(\"day\" as double)) over () as report_last_\n"))
+        #expect(sql.hasSuffix("< report_last_))"))
+    }
+
     @Test("A text is not compared with a number")
     func mixed() {
         let table = Self.table(.duckdb, where: .compare(column: "shop", .less, .number(14)))

@@ -110,3 +110,15 @@ def numbers(value, path: str = ""):
             yield from numbers(member, f"{path}/{name or index}")
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         yield path, value
+
+
+def assert_equal_numbers(native: dict, asked: dict, what: str) -> None:
+    """Numbers of two results are the same to ten digits."""
+    native, asked = dict(numbers(native)), dict(numbers(asked))
+    assert native.keys() == asked.keys()
+    for path, number in native.items():
+        # An effect may be near 0, where only its standard error gives it a scale.
+        scale = max(abs(number), native.get(path.rsplit("/", 1)[0] + "/se", 0), 1e-300)
+        if "interval" in path:
+            scale = max(scale, native[path.rsplit("/", 2)[0] + "/se"])
+        assert abs(asked[path] - number) <= 1e-10 * scale, (what, path)

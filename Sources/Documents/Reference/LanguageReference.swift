@@ -42,8 +42,6 @@ package enum LanguageReference {
     private static func section(_ schema: DirectiveSchema) -> String {
         var text = "## `\(schema.word)`\n\n\(schema.summary) `show` is `\(schema.defaultShow.rawValue)` by default.\n\n"
         text += keyTable(schema.keys)
-        let missing = schema.unavailable.sorted { $0.key < $1.key }
-        if !missing.isEmpty { text += "\nNot in this version:\n\n" + missing.map { "- \($0.value)\n" }.joined() }
         text += "\nIts results, under its id:\n\n"
         return text + MarkdownTable.text(["path", "value"], schema.results.map { ["`\($0.path)`", $0.doc] })
     }

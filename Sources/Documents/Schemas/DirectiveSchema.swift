@@ -11,14 +11,12 @@ package struct DirectiveSchema: Sendable {
     package var defaultShow: Directive.Show
     /// The main values of its result, for the reference.
     package var results: [ResultSchema]
-    /// Keys that the language has but this version has not, with what to say.
-    package var unavailable: [String: String]
     /// Rules between keys, run on the mapping after each key's own.
     package var rule: @Sendable (OptionNode, inout [Diagnostic]) -> Void
 
     package init(
         _ word: String, _ summary: String, show defaultShow: Directive.Show, keys: [KeySchema],
-        oneOf: [String] = [], results: [ResultSchema], unavailable: [String: String] = [:],
+        oneOf: [String] = [], results: [ResultSchema],
         rule: @escaping @Sendable (OptionNode, inout [Diagnostic]) -> Void = { _, _ in }
     ) {
         self.word = word
@@ -27,7 +25,6 @@ package struct DirectiveSchema: Sendable {
         self.oneOf = oneOf
         self.defaultShow = defaultShow
         self.results = results
-        self.unavailable = unavailable
         self.rule = rule
     }
 
@@ -54,7 +51,7 @@ package struct DirectiveSchema: Sendable {
     /// Checks a directive's options, as written (references pass) or with references resolved.
     package func validate(_ options: OptionNode, diagnostics: inout [Diagnostic]) {
         var validator = OptionValidator()
-        validator.mapping(options, keys: allKeys, of: "'\(word)'", unavailable: unavailable)
+        validator.mapping(options, keys: allKeys, of: "'\(word)'")
         diagnostics += validator.diagnostics
         rule(options, &diagnostics)
     }

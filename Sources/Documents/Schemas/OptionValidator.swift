@@ -5,9 +5,7 @@ import Values
 struct OptionValidator {
     private(set) var diagnostics: [Diagnostic] = []
 
-    mutating func mapping(
-        _ node: OptionNode, keys: [KeySchema], of what: String, unavailable: [String: String] = [:]
-    ) {
+    mutating func mapping(_ node: OptionNode, keys: [KeySchema], of what: String) {
         guard case .mapping(let entries) = node.content else {
             diagnostics.append(
                 .error(.wrongType, "\(what) takes a mapping, lines of 'key: value'", at: node.range))
@@ -16,8 +14,6 @@ struct OptionValidator {
         for entry in entries {
             if let key = keys.first(where: { $0.name == entry.key }) {
                 check(entry.value, key.type, of: "'\(key.name)'", at: entry.keyRange)
-            } else if let reason = unavailable[entry.key] {
-                diagnostics.append(.error(.notYetAvailable, reason, at: entry.keyRange))
             } else {
                 unknown(entry, among: keys.map(\.name), of: what)
             }

@@ -9,6 +9,8 @@ package struct EngineSettings: Sendable, Hashable {
     package var dialect: String?
     /// After so many seconds a query is ended.
     package var seconds = 600.0
+    /// What DuckDB or SQLite may take of the machine's memory, in gigabytes; nil for most of it.
+    package var memory: Double?
     /// What a client prints for a missing cell.
     package var null: String?
     /// What a client prints.
@@ -44,8 +46,11 @@ package struct EngineSettings: Sendable, Hashable {
                 + "`spark-sql` is."),
         KeySchema("dialect", .choice(dialects), "The SQL that it speaks."),
         KeySchema(
-            "timeout", .number(NumberBounds(0, nil, isOpen: true)), default: "600",
+            "timeout", .number(NumberBounds(0, 1_000_000, isOpen: true)), default: "600",
             "Seconds after which a query is ended."),
+        KeySchema(
+            "memory", .number(NumberBounds(0, 1_000_000, isOpen: true)), default: "three quarters of the machine's",
+            "Gigabytes that a query may take where DuckDB or SQLite runs on this machine."),
         KeySchema("null", .string, default: "\"\"", "What the client prints for a missing cell."),
         KeySchema(
             "output", .choice(Output.allCases.map(\.rawValue)), default: "csv",
@@ -60,6 +65,7 @@ package struct EngineSettings: Sendable, Hashable {
             engine.command = own["command"]?.strings ?? []
             engine.dialect = own["dialect"]?.string
             engine.seconds = own["timeout"]?.number ?? engine.seconds
+            engine.memory = own["memory"]?.number
             engine.null = own["null"]?.string
             engine.output = own["output"]?.string.flatMap(Output.init) ?? .csv
             if !builtIn.contains(entry.key) {

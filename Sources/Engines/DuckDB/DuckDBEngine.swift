@@ -4,8 +4,9 @@ package import Workspace
 /// DuckDB by its command-line client: a process a query, in memory or over one database that is only read.
 ///
 /// Fences, before anything of an analysis is read: no file but those named can be opened, extensions are neither loaded nor
-/// fetched, nothing spills to disk, settings are locked; the client reads no settings of the user, and has an empty environment. An
-/// analysis's query is first only parsed, by DuckDB, and what is sent later is what it wrote of the tree of one `SELECT`.
+/// fetched, nothing spills to disk, memory is bounded, settings are locked; the client reads no settings of the user, and has an empty environment. An
+/// analysis's query is first only parsed, by DuckDB, and what is sent later is what it wrote of the tree of one `SELECT`, in
+/// which no table is the work of a function that does more than read.
 package struct DuckDBEngine: QueryEngine {
     private let client: ClientProcess
     private let database: String?
@@ -19,19 +20,24 @@ package struct DuckDBEngine: QueryEngine {
     ///   - view: What the table `source` is, of these files; nil for no such table.
     ///   - parameters: Further tables.
     ///   - folder: Where relative paths of a query begin.
+    ///   - memory: DuckDB keeps its bound for what it buffers alone, so that the system holds it to one for all.
     package init(
         program: String, processes: any ProcessRunner, database: String?, root: String?, files: [String],
         view: String?,
-        parameters: [String], folder: String, seconds: Double
+        parameters: [String], folder: String, seconds: Double, memory: EngineMemory
     ) {
         var command = ProcessCommand(program, [], environment: [:], seconds: seconds)
         command.folder = folder
+        // A GB for the stacks and tables of its threads.
+        command.memory = memory.bytes + 1_000_000_000
         client = ClientProcess(
             "duckdb", processes: processes, command: command,
             form: .delimited(UInt8(ascii: ","), null: "\\N"), end: DuckDBEngine.end)
         self.database = database
         let text = { (text: String) in SQLDialect.duckdb.text(text) }
         var setup = ["set autoinstall_known_extensions = false", "set autoload_known_extensions = false"]
+        setup.append("set allow_persistent_secrets = false")
+        if let bytes = memory.asked { setup.append("set memory_limit = '\(bytes)B'") }
         if !files.isEmpty { setup.append("set allowed_paths = [\(files.map(text).joined(separator: ", "))]") }
         if let root { setup.append("set allowed_directories = [\(text(root))]") }
         setup.append("set temp_directory = ''")
@@ -55,17 +61,25 @@ package struct DuckDBEngine: QueryEngine {
     package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
         let parsed = "(select json_serialize_sql(\(dialect.text(query))) as tree)"
         let isOne = "tree->>'error' = 'false' and json_array_length(tree->'statements') = 1"
-        var text: String?
-        var words = ""
+        let functions =
+            "select string_agg(distinct lower(atom->>'$'), ' ') from json_tree(json_serialize_sql(\(dialect.text(query)))) "
+            + "where key = 'function_name' and path like '%.function'"
+        var cells: [String?] = []
         try run(
             [],
-            "select tree->>'error_message', case when \(isOne) then json_deserialize_sql(tree) end from \(parsed)"
+            "select tree->>'error_message', case when \(isOne) then json_deserialize_sql(tree) end, (\(functions)) "
+                + "from \(parsed)"
         ) { (record) throws(DataFault) in
-            guard record.count == 2 else { return }
-            if !record.isAbsent(0) { words = String(decoding: record.cell(0), as: UTF8.self) }
-            if !record.isAbsent(1) { text = String(decoding: record.cell(1), as: UTF8.self) }
+            cells = (0..<record.count).map {
+                record.isAbsent($0) ? nil : String(decoding: record.cell($0), as: UTF8.self)
+            }
         }
-        guard var text else { throw .notOneSelect(name, words) }
+        guard cells.count == 3, var text = cells[1] else { throw .notOneSelect(name, (cells.first ?? nil) ?? "") }
+        // A database is all that its queries reach, so that its own functions may stand in them.
+        let used = database == nil ? (cells[2] ?? "").split(separator: " ").map(String.init) : []
+        if let other = used.first(where: { !DuckDBSource.functions.contains($0) }) {
+            throw .engine(name, "A query reads tables and files, and \(other) does something else")
+        }
         while text.last == ";" { text.removeLast() }
         var columns: [RowSourceColumn] = []
         let described = ExpectedRows(columns: 2, areFew: true)

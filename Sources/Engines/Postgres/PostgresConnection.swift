@@ -23,6 +23,8 @@ final class PostgresConnection {
         guard let opened = PQconnectdbParams(names, settings, 1) else { throw .engine("postgres", "No memory is left") }
         handle = opened
         guard PQstatus(opened) == CONNECTION_OK else { throw failure("PostgreSQL cannot be reached") }
+        // So that a query does not outlive who asked: not every server can see it.
+        PQclear(PQexec(opened, "set client_connection_check_interval = 1000"))
         for sql in [
             "set standard_conforming_strings = on", "set extra_float_digits = 1", "set datestyle = iso",
             "set statement_timeout = \(Int(min(seconds, 1e6) * 1000))",

@@ -24,7 +24,15 @@ package struct PostgresEngine: QueryEngine {
     package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
         // What stands in parentheses can be nothing but a query; data is changed in none that is within another.
         let text = query.withoutEnd.withTables([("report_parameters", parameters)])
-        let columns = try open().describe("select * from (\n\(text)\n) as q")
+        let connection = try open()
+        var functions: Set<String> = []
+        try connection.forEachRow(of: PostgresFunctions.query) { (record) throws(DataFault) in
+            functions.insert(String(decoding: record.cell(0), as: UTF8.self))
+        }
+        if let function = PostgresFunctions.called(by: query, of: functions) {
+            throw .notOneSelect(name, "\(function) does more than give a value, and data needs none of that")
+        }
+        let columns = try connection.describe("select * from (\n\(text)\n) as q")
         return CheckedQuery(text: text, columns: columns)
     }
 

@@ -41,6 +41,15 @@ extension SQLDialect {
         }
     }
 
+    /// What groups rows by a column of names.
+    ///
+    /// - Parameter prefix: `q.` where a name of the result could be meant, too.
+    func name(of column: RowSourceColumn, prefix: String = "") -> String {
+        let name = prefix + identifier(column.name)
+        // 1 and '1' are two things there and one name, and a column may tell no capital from a small letter.
+        return self == .sqlite ? "cast(\(name) as text)\(binary)" : name
+    }
+
     /// A condition of `where`.
     ///
     /// - Throws: where a column is not there, or text is compared with a number.

@@ -12,17 +12,17 @@ package enum SQLDialect: String, Sendable, CaseIterable {
     /// A column's name, quoted whatever it is.
     package func identifier(_ name: String) -> String {
         switch self {
-        case .spark: "`\(name.replacing("`", with: "``"))`"
+        case .spark: SQLDialect.doubled(name, in: "`")
         // Its quoted names have the escapes of its strings.
         case .bigquery: "`\(SQLDialect.escaped(name, quote: "`"))`"
-        default: "\"\(name.replacing("\"", with: "\"\""))\""
+        default: SQLDialect.doubled(name, in: "\"")
         }
     }
 
     /// A text as a literal.
     package func text(_ text: String) -> String {
         switch self {
-        case .duckdb, .sqlite, .postgres, .trino: "'\(text.replacing("'", with: "''"))'"
+        case .duckdb, .sqlite, .postgres, .trino: SQLDialect.doubled(text, in: "'")
         // Backslashes escape; two literals side by side are one.
         case .bigquery, .snowflake: "'\(SQLDialect.escaped(text, quote: "'"))'"
         // Its client cuts queries at semicolons.
@@ -30,14 +30,29 @@ package enum SQLDialect: String, Sendable, CaseIterable {
         }
     }
 
-    private static func escaped(_ text: String, quote: Character) -> String {
+    /// Quoted by a sign that is doubled inside: sign by sign, for to Swift a quote and an accent behind it are one character
+    /// that is no quote.
+    private static func doubled(_ text: String, in quote: Unicode.Scalar) -> String {
+        var result = String.UnicodeScalarView()
+        result.append(quote)
+        for scalar in text.unicodeScalars {
+            if scalar == quote { result.append(quote) }
+            result.append(scalar)
+        }
+        result.append(quote)
+        return String(result)
+    }
+
+    private static func escaped(_ text: String, quote: Unicode.Scalar) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\\": result += "\\\\"
             case "\n": result += "\\n"
             case "\r": result += "\\r"
-            case _ where Character(scalar) == quote: result += "\\\(quote)"
+            // Spark puts variables of the environment in the place of `${env:NAME}`, whatever quotes it stands in.
+            case "$": result += "\\u0024"
+            case quote: result += "\\\(quote)"
             default: result.unicodeScalars.append(scalar)
             }
         }
@@ -73,5 +88,11 @@ package enum SQLDialect: String, Sendable, CaseIterable {
     var hasMoments: Bool { self != .sqlite }
 
     /// Makes texts compare by their code points, where that is not what they do.
-    var binary: String { self == .postgres ? " collate \"C\"" : "" }
+    var binary: String {
+        switch self {
+        case .postgres: " collate \"C\""
+        case .sqlite: " collate binary"
+        default: ""
+        }
+    }
 }

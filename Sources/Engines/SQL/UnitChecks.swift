@@ -23,7 +23,7 @@ package enum UnitChecks {
 
     package static func sql(_ query: UnitQuery, of column: RowSourceColumn, having: String) throws(DataFault) -> String
     {
-        let keys = [query.experiment, column].compactMap(\.self).map { "q.\(query.dialect.identifier($0.name))" }
+        let keys = [query.experiment, column].compactMap(\.self).map { query.dialect.name(of: $0, prefix: "q.") }
             .joined(separator: ", ")
         let experiment = query.experiment.map { text($0, query) } ?? query.dialect.text("1")
         let variant = text(query.variant, query)
@@ -42,7 +42,8 @@ package enum UnitChecks {
     }
 
     private static func text(_ column: RowSourceColumn, _ query: UnitQuery) -> String {
-        "cast(\(query.dialect.identifier(column.name)) as \(query.dialect.string))"
+        let name = query.dialect.name(of: column)
+        return query.dialect == .sqlite ? name : "cast(\(name) as \(query.dialect.string))"
     }
 
     private static func read(

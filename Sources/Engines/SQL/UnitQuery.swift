@@ -47,5 +47,5 @@ package struct UnitQuery: Sendable {
     func identifier(_ column: RowSourceColumn) -> String { dialect.identifier(column.name) }
 
     /// The column that groups rows by experiment; a literal where there is none.
-    var experimentKey: String { experiment.map { identifier($0) } ?? dialect.text("1") }
+    var experimentKey: String { experiment.map { dialect.name(of: $0) } ?? dialect.text("1") }
 }

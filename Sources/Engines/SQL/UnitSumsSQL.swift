@@ -34,7 +34,7 @@ package struct UnitSumsSQL {
         if query.cluster != nil { parts.append(("report_clusters", clusters)) }
         if !centres.isEmpty { parts.append(("report_centres", centre)) }
         return "with "
-            + parts.map { "\($0.0) as (\n  \($0.1.replacing("\n", with: "\n  "))\n)" }.joined(separator: ", ")
+            + parts.map { "\($0.0) as (\n\($0.1)\n)" }.joined(separator: ", ")
             + "\n\(sums)"
     }
 
@@ -47,8 +47,8 @@ package struct UnitSumsSQL {
 
     private var cells: String {
         get throws(DataFault) {
-            var items = ["\(query.experimentKey) as e", "\(query.identifier(query.variant)) as v"]
-            if let cluster = query.cluster { items.append("\(query.identifier(cluster)) as k") }
+            var items = ["\(query.experimentKey) as e", "\(dialect.name(of: query.variant)) as v"]
+            if let cluster = query.cluster { items.append("\(dialect.name(of: cluster)) as k") }
             for (i, number) in query.numbers.enumerated() {
                 let value = dialect.number(of: number.column)
                 let isBad = dialect.isBad(number.column, number: value)
@@ -104,7 +104,7 @@ package struct UnitSumsSQL {
                 } ?? "avg(x\(quantity.numerator))"
             items.append("coalesce(\(mean), 0) as o\(q)")
         }
-        return select(items, from: "report_units", "where u = 1\ngroup by e")
+        return select(items, from: "report_units", "where u = 1", "group by e")
     }
 
     private var columns: String {
@@ -159,10 +159,12 @@ package struct UnitSumsSQL {
             for j in 0...i { items.append("sum(\(term) * \(terms[j])) as s\(i)_\(j)") }
         }
         let from = centres.isEmpty ? rows : "\(rows) left join report_centres on e = ce"
-        return select(items, from: from, "group by e, v\norder by e, v")
+        return select(items, from: from, "group by e, v", "order by e, v", indent: "")
     }
 
-    private func select(_ items: [String], from: String, _ rest: String? = nil) -> String {
-        "select\n  " + items.joined(separator: ",\n  ") + "\nfrom \(from)" + (rest.map { "\n\($0)" } ?? "")
+    /// Indented line by line as it is made: a line of a name or value of the analysis is none of its lines.
+    private func select(_ items: [String], from: String, _ rest: String..., indent: String = "  ") -> String {
+        let lines = ["select", "  " + items.joined(separator: ",\n\(indent)  "), "from \(from)"] + rest
+        return lines.map { indent + $0 }.joined(separator: "\n")
     }
 }

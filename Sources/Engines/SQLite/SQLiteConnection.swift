@@ -10,7 +10,7 @@ final class SQLiteConnection {
 
     static var version: String { String(cString: sqlite3_libversion()) }
 
-    init(_ path: String, shown: String, setup: [String], seconds: Int) throws(DataFault) {
+    init(_ path: String, shown: String, setup: [String], seconds: Int, memory: EngineMemory) throws(DataFault) {
         deadline = .allocate(capacity: 1)
         deadline.initialize(to: time(nil) + seconds)
         // An immutable file is read without locks and without its log, which would be writing beside it.
@@ -25,6 +25,7 @@ final class SQLiteConnection {
             let isPlain = (byte > 0x20 && byte < 0x7F && !"%?#".utf8.contains(byte))
             escaped += isPlain ? String(UnicodeScalar(byte)) : "%" + hexadecimal(byte)
         }
+        sqlite3_hard_heap_limit64(sqlite3_int64(memory.bytes))
         guard reader_open("file:\(escaped)?mode=ro&immutable=1", &handle) == SQLITE_OK else { throw failure() }
         guard addMD5() == SQLITE_OK else { throw failure() }
         for sql in ["pragma temp_store = memory"] + setup {
@@ -64,6 +65,7 @@ final class SQLiteConnection {
             switch code {
             case SQLITE_AUTH: "A query is one SELECT, and nothing else"
             case SQLITE_INTERRUPT: "The query took too long"
+            case SQLITE_NOMEM: "The query took too much memory"
             case SQLITE_NOTADB: "The file is no SQLite database"
             default: "SQLite refuses the query"
             }

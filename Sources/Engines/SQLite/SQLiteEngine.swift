@@ -8,13 +8,15 @@ package struct SQLiteEngine: QueryEngine {
     /// Run before the fences stand: what `{params.x}` of a query are.
     private let setup: [String]
     private let seconds: Int
+    private let memory: EngineMemory
 
     /// - Parameter path: Absolute and real.
-    package init(path: String, shown: String, setup: [String], seconds: Int) {
+    package init(path: String, shown: String, setup: [String], seconds: Int, memory: EngineMemory) {
         self.path = path
         shownFile = shown
         self.setup = setup
         self.seconds = seconds
+        self.memory = memory
     }
 
     package var name: String { "sqlite" }
@@ -39,7 +41,7 @@ package struct SQLiteEngine: QueryEngine {
     }
 
     private func open() throws(DataFault) -> SQLiteConnection {
-        try SQLiteConnection(path, shown: shownFile, setup: setup, seconds: seconds)
+        try SQLiteConnection(path, shown: shownFile, setup: setup, seconds: seconds, memory: memory)
     }
 }
 

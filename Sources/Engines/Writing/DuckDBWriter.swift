@@ -46,7 +46,8 @@ package struct DuckDBWriter: TableWriter {
         ]
         let client = ClientProcess(
             "duckdb", processes: processes,
-            command: ProcessCommand(program, [], environment: [:], seconds: 86_400), null: nil)
+            command: ProcessCommand(program, [], environment: [:], seconds: 86_400),
+            form: .delimited(UInt8(ascii: ","), null: nil))
         let arguments = ["-no-init", "-batch", "-bail"] + (isDatabase ? [path] : [])
         try client.output(of: arguments + statements.flatMap { ["-c", $0] }, limit: 1 << 16)
     }

@@ -72,7 +72,7 @@ extension NewTable {
     func forEachRow(
         of rows: () -> [UInt8]?, _ body: (inout Record) throws(DataFault) -> Void
     ) throws(DataFault) {
-        var reader = RecordReader(file: name, null: nil)
+        var reader = RecordReader(file: name, form: .delimited(UInt8(ascii: ","), null: nil))
         try reader.take(Array(header.utf8), body)
         while let piece = rows() { try reader.take(piece, body) }
         try reader.take(nil, body)

@@ -68,20 +68,26 @@ extension EffectsReader {
     mutating func experiment(
         _ name: String, _ arms: [EffectSet.Arm], control: String
     ) throws(StepFailure) -> EffectSet.Experiment {
-        guard let shared = arms.first(where: { $0.name == control }) else {
+        try requireArms(name, arms.map(\.name), control: control)
+        guard let shared = arms.first(where: { $0.name == control }) else { throw StepFailure() }
+        return .init(name: name, control: shared, arms: arms.filter { $0.name != control })
+    }
+
+    /// Holds an experiment to a control and an arm beside it.
+    mutating func requireArms(_ name: String, _ variants: [String], control: String) throws(StepFailure) {
+        guard variants.contains(control) else {
             throw fail(
                 .error(
                     .unclearEffects, "Every experiment has a control arm, and \(name) has none named \(control)",
                     at: context.range(of: "control"),
-                    notes: [.init("its variants: " + arms.prefix(10).map(\.name).joined(separator: ", "))]))
+                    notes: [.init("its variants: " + variants.prefix(10).joined(separator: ", "))]))
         }
-        guard arms.count > 1 else {
+        guard variants.count > 1 else {
             throw fail(
                 .error(
                     .unclearEffects, "Every experiment has an arm beside its control, and \(name) has none",
                     at: context.range(of: "variant")))
         }
-        return .init(name: name, control: shared, arms: arms.filter { $0.name != control })
     }
 
     /// The columns of `covariance: {a:b: column}` with the metrics of each.

@@ -28,8 +28,11 @@ enum EffectsStep {
     /// Reads a frame by the layout that the options tell.
     static func read(_ frame: Frame, _ context: inout StepContext) throws(StepFailure) -> EffectSet {
         let wanted = context.options["metrics"]?.strings
-        let kept = try frame.selecting(context.options.texts, where: checkpoint(&context, frame))
-        var reader = EffectsReader(frame: try UnitSampling.sampled(kept, &context), context: context)
+        var chosen = try frame.selecting(context.options.texts, where: checkpoint(&context, frame))
+        if let last = context.options["at"]?["last"]?.string, let keys = EffectsStep.keys(context.options) {
+            chosen = chosen.lasting(last, by: keys)
+        }
+        var reader = EffectsReader(frame: try UnitSampling.sampled(chosen, &context), context: context)
         defer { context.diagnostics = reader.context.diagnostics }
         let content: EffectSet.Content
         let metrics: [String]
@@ -65,6 +68,13 @@ enum EffectsStep {
         if let wanted { try requireMetrics(wanted, of: set, &reader) }
         set.noise = try noise(of: set, &reader)
         return set
+    }
+
+    /// The columns that name what a row tells; nil where every row is an experiment of its own.
+    private static func keys(_ options: OptionNode) -> [String]? {
+        let isEstimates = (options["layout"]?.string ?? "estimates") == "estimates"
+        guard !isEstimates || options["experiment"] != nil else { return nil }
+        return ["experiment", "variant", "metric"].compactMap { options[$0]?.string }
     }
 
     /// What `at: {equals: …}` keeps, for an engine to leave the rest where it lies.

@@ -25,8 +25,15 @@ struct RowGroups<Cell> {
     private(set) var experiments = NameTable()
     private(set) var variants: [NameTable] = []
     private var slots: [[[Slot?]]] = []
-    /// The first row that stands where another stood.
-    private(set) var doubled: DataFault?
+    /// By place, the first row that stands where another stood, at the last checkpoint as far as was read.
+    private var doubled: [Place: (order: Int, fault: DataFault)] = [:]
+    private var doubles = 0
+
+    private struct Place: Hashable {
+        var experiment: Int
+        var variant: Int
+        var metric: Int
+    }
 
     init(
         _ reader: inout EffectsReader, metrics wanted: [String]?, single: String, rowsAreExperiments: Bool = false
@@ -78,14 +85,18 @@ struct RowGroups<Cell> {
         while slots[e][v].count <= m { slots[e][v].append(nil) }
         let position = try checkpoint.position(row)
         if let old = slots[e][v][m] {
+            let place = Place(experiment: e, variant: v, metric: m)
             guard let new = position, let last = old.checkpoint, new != last else {
-                doubled =
-                    doubled
-                    ?? row.fault(
-                        nil, "Each arm and metric has one row, and \(experiment), variant \(variant) has two")
+                if doubled[place] == nil {
+                    doubles += 1
+                    let message = "Each arm and metric has one row, and \(experiment), variant \(variant) has two"
+                    doubled[place] = (doubles, row.fault(nil, message))
+                }
                 return
             }
             if new < last { return }
+            // Rows that a later one replaces tell nothing, whether one or two.
+            if !doubled.isEmpty { doubled[place] = nil }
         }
         slots[e][v][m] = Slot(checkpoint: position, cell: try make(row))
     }
@@ -103,7 +114,7 @@ struct RowGroups<Cell> {
 
     /// Fails where rows were doubled.
     func requireSingleRows(_ reader: inout EffectsReader) throws(StepFailure) {
-        guard let doubled else { return }
+        guard let doubled = doubled.values.min(by: { $0.order < $1.order })?.fault else { return }
         throw reader.fail(
             .error(
                 .unclearEffects, doubled.message, at: reader.context.range(of: "data"),
@@ -151,17 +162,22 @@ struct Checkpoint {
 /// Names in the order in which they first came, with their places.
 struct NameTable: Sendable {
     private(set) var names: [String] = []
+    /// Empty while there are few names: there are tables of very many experiments' arms.
     private var places: [String: Int] = [:]
+    private static let few = 8
 
     init(_ names: [String] = []) { for name in names { _ = place(of: name) } }
 
     /// The place of a name, a new one where it is new.
     mutating func place(of name: String) -> Int {
-        if let place = places[name] { return place }
-        places[name] = names.count
+        if let place = known(name) { return place }
         names.append(name)
+        if names.count > NameTable.few {
+            if places.isEmpty { for (place, name) in names.enumerated() { places[name] = place } }
+            places[name] = names.count - 1
+        }
         return names.count - 1
     }
 
-    func known(_ name: String) -> Int? { places[name] }
+    func known(_ name: String) -> Int? { places.isEmpty ? names.firstIndex(of: name) : places[name] }
 }

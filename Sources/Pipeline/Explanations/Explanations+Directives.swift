@@ -70,10 +70,6 @@ extension Explanations {
             right: "```meta-analysis\neffects: lifts\nmetric: clicks\n```",
             do: "Keep the one that you mean."),
         DiagnosticExplanation(
-            316, "not-yet-available", "A key of the language that this version cannot serve yet is an error",
-            why: "Ignoring it would build a report from something else than what the analysis says.",
-            nil, do: "Do without the key."),
-        DiagnosticExplanation(
             320, "invalid-id", "An id has lower-case letters, digits and `-`, a letter first",
             why: "Ids begin paths such as {pooled.mu.estimate} and links, where other characters mean something else.",
             wrong: "```data\nid: Moments 2\nsource: arms.csv\n```",

@@ -2,6 +2,7 @@ import Digests
 import Documents
 import Execution
 import Publishing
+import Rendering
 import Workspace
 
 /// The page of the language's reference: the same for every project, and kept between builds.

@@ -152,8 +152,7 @@ extension UnitDataFile {
                 engine.name, dialect: dialect, processes: processes,
                 command: ProcessCommand(
                     program, [], environment: workspace.environment, seconds: settings.seconds),
-                arguments: Array(settings.command.dropFirst()), null: settings.null ?? "", isTabbed: settings.isTabbed,
-                parameters: nil))
+                arguments: Array(settings.command.dropFirst()), form: settings.rowForm, parameters: nil))
     }
 
     private func client(

@@ -92,7 +92,8 @@ struct HTMLPage {
     private var style: String {
         pageStyle(
             for: report.orderedItems.compactMap(\.figure), theme: templates["theme.css"] ?? BuiltInTemplates.theme,
-            brand: brand, hasGraph: pageGraph(report) != nil, isShort: isShort)
+            brand: brand + (report.draftStamp == nil ? "" : "\n" + BuiltInTemplates.draftStyle),
+            hasGraph: pageGraph(report) != nil, isShort: isShort)
     }
 
     /// The project's variables, behind the theme; nothing where it has none.

@@ -1,13 +1,13 @@
 with report_cells as (
   select
-    "test" as e,
-    "the ""arm""" as v,
+    cast("test" as text) collate binary as e,
+    cast("the ""arm""" as text) collate binary as v,
     case when not ("clicks" is not null and (case when typeof("clicks") in ('integer', 'real') then cast("clicks" as real) end is null or not (abs(case when typeof("clicks") in ('integer', 'real') then cast("clicks" as real) end) <= 1.7976931348623157e308))) then case when typeof("clicks") in ('integer', 'real') then cast("clicks" as real) end end as r0,
     case when "clicks" is not null and (case when typeof("clicks") in ('integer', 'real') then cast("clicks" as real) end is null or not (abs(case when typeof("clicks") in ('integer', 'real') then cast("clicks" as real) end) <= 1.7976931348623157e308)) then 1 else 0 end as b0
   from (
-  select * from units
-  ) as q
-  where (case when typeof("day") in ('integer', 'real') then cast("day" as real) end < 14.0e0) and ("shop" is null or md5('1:' || cast("shop" as text)) < '028f5c29')
+select * from units
+) as q
+where (case when typeof("day") in ('integer', 'real') then cast("day" as real) end < 14.0e0) and ("shop" is null or md5('1:' || cast("shop" as text)) collate binary < '028f5c29')
 ), report_units as (
   select
     e,

@@ -12,9 +12,9 @@ with report_cells as (
     case when not ("weight" is not null and (cast("weight" as double precision) is null or not (abs(cast("weight" as double precision)) <= 1.7976931348623157e308))) then cast("weight" as double precision) end as r3,
     case when "weight" is not null and (cast("weight" as double precision) is null or not (abs(cast("weight" as double precision)) <= 1.7976931348623157e308)) then 1 else 0 end as b3
   from (
-  select * from units
-  ) as q
-  where ((("shop" collate "C" = 'a''b') or ("shop" collate "C" = 'c\')) and (not ("day" is null)))
+select * from units
+) as q
+where ((("shop" collate "C" = 'a''b') or ("shop" collate "C" = 'c\')) and (not ("day" is null)))
 ), report_units as (
   select
     e,

@@ -1,8 +1,8 @@
 with report_cells as (
   select
-    "test" as e,
-    "the ""arm""" as v,
-    "shop" as k,
+    cast("test" as text) collate binary as e,
+    cast("the ""arm""" as text) collate binary as v,
+    cast("shop" as text) collate binary as k,
     case when not ("clicks" is not null and (case when typeof("clicks") in ('integer', 'real') then cast("clicks" as real) end is null or not (abs(case when typeof("clicks") in ('integer', 'real') then cast("clicks" as real) end) <= 1.7976931348623157e308))) then case when typeof("clicks") in ('integer', 'real') then cast("clicks" as real) end end as r0,
     case when "clicks" is not null and (case when typeof("clicks") in ('integer', 'real') then cast("clicks" as real) end is null or not (abs(case when typeof("clicks") in ('integer', 'real') then cast("clicks" as real) end) <= 1.7976931348623157e308)) then 1 else 0 end as b0,
     case when not ("views" is not null and (case when typeof("views") in ('integer', 'real') then cast("views" as real) end is null or not (abs(case when typeof("views") in ('integer', 'real') then cast("views" as real) end) <= 1.7976931348623157e308))) then case when typeof("views") in ('integer', 'real') then cast("views" as real) end end as r1,
@@ -12,9 +12,9 @@ with report_cells as (
     case when not ("weight" is not null and (case when typeof("weight") in ('integer', 'real') then cast("weight" as real) end is null or not (abs(case when typeof("weight") in ('integer', 'real') then cast("weight" as real) end) <= 1.7976931348623157e308))) then case when typeof("weight") in ('integer', 'real') then cast("weight" as real) end end as r3,
     case when "weight" is not null and (case when typeof("weight") in ('integer', 'real') then cast("weight" as real) end is null or not (abs(case when typeof("weight") in ('integer', 'real') then cast("weight" as real) end) <= 1.7976931348623157e308)) then 1 else 0 end as b3
   from (
-  select * from units
-  ) as q
-  where (((cast("shop" as text) = 'a''b') or (cast("shop" as text) = 'c\')) and (not ("day" is null)))
+select * from units
+) as q
+where (((cast("shop" as text) collate binary = 'a''b') or (cast("shop" as text) collate binary = 'c\')) and (not ("day" is null)))
 ), report_units as (
   select
     e,

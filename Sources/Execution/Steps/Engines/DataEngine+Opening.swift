@@ -1,6 +1,6 @@
-import Datasets
+package import Datasets
 import Diagnostics
-import Documents
+package import Documents
 import Engines
 import Workspace
 
@@ -84,6 +84,7 @@ extension DataEngine {
         _ context: inout StepContext
     ) throws(StepFailure) -> any QueryEngine {
         let seconds = settings?.seconds ?? 600
+        let memory = EngineMemory(gigabytes: settings?.memory)
         func tables(_ dialect: SQLDialect) -> [String] {
             parameters.row(dialect).map { ["create temp view report_parameters as \($0)"] } ?? []
         }
@@ -94,7 +95,8 @@ extension DataEngine {
                     .error(.badQuery, "SQLite reads one database", at: context.range(of: "source")))
             }
             return SQLiteEngine(
-                path: files[0].path, shown: files[0].shown, setup: tables(.sqlite), seconds: Int(seconds.rounded(.up)))
+                path: files[0].path, shown: files[0].shown, setup: tables(.sqlite), seconds: Int(seconds.rounded(.up)),
+                memory: memory)
         case "duckdb":
             let extensions = Set(files.map { Paths.pathExtension(of: $0.path) })
             let isDatabase = extensions.count == 1 && DuckDBSource.databases.contains(extensions.first ?? "")
@@ -119,7 +121,7 @@ extension DataEngine {
                 program: program, processes: processes, database: isDatabase ? files.first?.path : nil,
                 root: files.isEmpty ? context.project.root : nil, files: isDatabase ? [] : files.map(\.path),
                 view: view,
-                parameters: tables(.duckdb), folder: folder, seconds: seconds)
+                parameters: tables(.duckdb), folder: folder, seconds: seconds, memory: memory)
         case "postgres" where settings?.command.isEmpty != false:
             return PostgresEngine(
                 connection: context.options["connection"]?.string, parameters: parameters.row(.postgres),
@@ -140,16 +142,9 @@ extension DataEngine {
                 throw context.fail(
                     .error(.badQuery, "The client of \(name) is given no files", at: context.range(of: "source")))
             }
-            let null = settings.null ?? ""
-            let form: RowForm =
-                switch settings.output {
-                case .csv: .delimited(UInt8(ascii: ","), null: null)
-                case .tsv: .delimited(UInt8(ascii: "\t"), null: null)
-                case .jsonl: .objects
-                }
             return CommandEngine(
-                name, dialect: dialect, processes: processes, command: command, arguments: arguments, form: form,
-                parameters: parameters.row(dialect))
+                name, dialect: dialect, processes: processes, command: command, arguments: arguments,
+                form: settings.rowForm, parameters: parameters.row(dialect))
         }
     }
 
@@ -185,5 +180,16 @@ extension DataEngine {
                     notes: engine == "duckdb" ? [.init("`pip install duckdb-cli` puts it there")] : []))
         }
         return (program, processes)
+    }
+}
+
+extension EngineSettings {
+    /// What the engine's client prints.
+    package var rowForm: RowForm {
+        switch output {
+        case .csv: .delimited(UInt8(ascii: ","), null: null ?? "")
+        case .tsv: .delimited(UInt8(ascii: "\t"), null: null ?? "")
+        case .jsonl: .objects
+        }
     }
 }

@@ -187,6 +187,11 @@ struct UnitSums {
 
     // MARK: What came out
 
+    /// Each experiment's variants.
+    var variants: some Sequence<(String, [String])> {
+        groups.lazy.enumerated().map { [experiments] e, group in (experiments.names[e], group.variants.names) }
+    }
+
     var sums: [ExperimentSums] {
         groups.enumerated().map { e, group in
             let origins = origins(of: group)

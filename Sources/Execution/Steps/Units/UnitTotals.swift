@@ -24,6 +24,7 @@ struct UnitTotals {
     init?(_ request: UnitsRequest, _ context: inout StepContext) throws(StepFailure) {
         guard let table = request.rows.frame.source as? QueryTable, !request.bounds.contains(where: \.needsQuantiles)
         else { return nil }
+        try UnitTotals.checkTypes(request, table, &context)
         let query = request.query(table)
         let found: UnitMoments
         do {
@@ -54,9 +55,27 @@ struct UnitTotals {
             request.bounds.enumerated().map { index, bound in
                 UnitSums.Winsorised(
                     experiment: experiment.name, bound: index, values: fixed[index],
-                    raised: found.raised[e][bound.place], lowered: found.lowered[e][bound.place])
+                    raised: found.raised.isEmpty ? 0 : found.raised[e][bound.place],
+                    lowered: found.lowered.isEmpty ? 0 : found.lowered[e][bound.place])
             }
         }
+    }
+
+    /// Engines make numbers of `0x10`, `1_000`, dates and truth values, each in its way; files hold none of these for numbers.
+    private static func checkTypes(
+        _ request: UnitsRequest, _ table: QueryTable, _ context: inout StepContext
+    ) throws(StepFailure) {
+        let names = request.rows.columns.map { table.columns[$0] }.filter { $0.kind == .text || $0.kind == .other }
+            .map(\.name)
+        guard let first = names.first else { return }
+        throw context.fail(
+            .error(
+                .badData, "This column is used as numbers, and its type is none of numbers: \(first)",
+                at: context.range(of: "data"),
+                notes: [
+                    .init("one cell that is none makes a whole column text, where types are guessed"),
+                    .init("`cast` of the query makes numbers of what is meant as such"),
+                ]))
     }
 
     /// What is wrong with single rows, counted by the engine.

@@ -24,6 +24,10 @@ extension EffectsReader {
         made.report.winsorised = read.winsorised
         let sums = try UnitSampling.estimable(read.sums, request, &context)
         let variants = sums.map { (name: $0.name, variants: $0.arms.map(\.name)) }
+        // Before anything is made of experiments, of which there may be millions without an effect.
+        for experiment in sums {
+            try requireArms(experiment.name, experiment.arms.map(\.name), control: request.rows.control)
+        }
         // A draft has perhaps no unit of what is named.
         let isWhole = context.sample == nil
         let isAllocated = !isWhole || request.allocation.check(variants, &context)
@@ -76,6 +80,9 @@ extension EffectsReader {
                     } + (crossed.count > 3 ? [.init("and in \(crossed.count - 3) more")] : [])))
         }
         guard isSound else { throw StepFailure() }
+        for (name, variants) in read.variants {
+            try requireArms(name, variants, control: request.rows.control)
+        }
         return UnitTotals(read)
     }
 
