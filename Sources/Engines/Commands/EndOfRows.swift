@@ -51,7 +51,8 @@ struct EndOfRows {
         rows += 1
         if isMarked {
             hasEnded = try EndOfRows.number(record, 0, of: engine) == 1
-            let isRow = !record.isAbsent(1)
+            // Whatever the client prints for the missing cell of no row.
+            let isRow = record.count > 1 && DecimalNumber.read(record.cell(1)) == .number(0)
             record.drop(first: 2, last: 0)
             return isRow && !hasEnded
         }
