@@ -23,29 +23,26 @@ private let mostColumns = 60
 
 private func frame(_ item: ReportItem, sameAs other: ReportItem?) -> MarkupNode {
     let values = item.result?.values ?? .null
-    let rows = values["rows"]?.number ?? 0
-    let kept = values["kept"]?.number ?? rows
     let columns = values["columns"]?.list ?? []
-    var size = "\(grouped(rows)) row\(rows == 1 ? "" : "s")"
-    if kept != rows { size += ", of which \(grouped(kept)) are used" }
+    let isCounted = values["rows"] != nil
     let files = (item.result?.sources ?? []).map { "\($0.path) (\(byteCount($0.bytes)))" }
     let shown = columns.prefix(mostColumns).map { column -> MarkupNode in
-        let missing = column["missing"]?.number ?? 0
+        let missing = grouped(column["missing"]?.number ?? 0)
         return .tag(
             "tr", [:],
             [
                 .tag("th", ["scope": "row"], text: column["name"]?.string ?? ""),
                 .tag("td", [:], text: column["type"]?.string ?? ""),
-                .tag("td", ["class": "right"], text: grouped(missing)),
+                isCounted ? .tag("td", ["class": "right"], text: missing) : .nothing,
             ])
     }
     let more = columns.count - shown.count
     let heads: [MarkupNode] = [
         .tag("th", ["scope": "col"], text: "Column"), .tag("th", ["scope": "col"], text: "Type"),
-        .tag("th", ["scope": "col", "class": "right"], text: "Missing"),
+        isCounted ? .tag("th", ["scope": "col", "class": "right"], text: "Missing") : .nothing,
     ]
     var parts: [MarkupNode] = [
-        .tag("summary", [:], [.tag("strong", [:], text: item.directive.id), .text(" · \(size)")]),
+        .tag("summary", [:], [.tag("strong", [:], text: item.directive.id), .text(" · \(size(of: values))")]),
         .tag("p", [:], text: files.joined(separator: ", ")),
     ]
     if let other {
@@ -56,6 +53,16 @@ private func frame(_ item: ReportItem, sameAs other: ReportItem?) -> MarkupNode 
         if more > 0 { parts.append(.tag("p", [:], text: "and \(grouped(Double(more))) more columns")) }
     }
     return .tag("details", ["class": "frame"], parts)
+}
+
+/// How many rows a frame has; those of an engine stay there.
+private func size(of values: Value) -> String {
+    guard let rows = values["rows"]?.number else {
+        return "rows of \(values["engine"]?.string ?? "") \(values["version"]?.string ?? "")"
+    }
+    let kept = values["kept"]?.number ?? rows
+    let all = "\(grouped(rows)) row\(rows == 1 ? "" : "s")"
+    return kept == rows ? all : all + ", of which \(grouped(kept)) are used"
 }
 
 private func grouped(_ number: Double) -> String {
