@@ -24,6 +24,8 @@ def test_engines_in_process_and_by_clients(warehouse):
     assert_recorded(warehouse.native())
     assert_recorded(warehouse.sqlite())
     assert_recorded(warehouse.duckdb())
+    # Rows that stay in an engine are not counted.
+    assert " · rows of sqlite 3." in (warehouse.root / "output" / "sqlite.html").read_text()
 
 
 def test_postgres(warehouse):
