@@ -7,6 +7,7 @@ import pathlib
 import random
 import sqlite3
 import subprocess
+import sys
 
 import duckdb_cli
 
@@ -54,6 +55,16 @@ def directive(word: str, **keys: str) -> str:
     return f"```{word}\n" + "".join(f"{key.replace('_', '-')}: {value}\n" for key, value in keys.items()) + "```\n\n"
 
 
+# A process has at its beginning what its parent holds, so a small one starts it, waits and tells its most memory.
+MEASURE = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:])
+_, status, used = os.wait4(process.pid, 0)
+print(used.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 class Project:
     """A folder with analyses that the program builds."""
 
@@ -75,6 +86,13 @@ class Project:
         command = [self.program, "build", f"Analyses/{name}.md", "--no-ledger", *options]
         return subprocess.run(
             command, cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=120)
+
+    def peak(self, name: str) -> tuple[int, subprocess.CompletedProcess]:
+        """Builds an analysis again; the kB that the build, or any that it waited for, held at most."""
+        command = [sys.executable, "-c", MEASURE, self.program, "build", f"Analyses/{name}.md", "--no-ledger", "--quiet"]
+        done = subprocess.run(
+            command, cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=120)
+        return int(done.stdout.split()[-1]), done
 
     def results(self, name: str = "a") -> dict:
         return json.loads((self.root / "output" / f"{name}.json").read_text())["results"]

@@ -197,7 +197,7 @@ def test_a_query_does_nothing_but_read(project, kind, place):
 @pytest.mark.parametrize("kind, query", [
     ("duckdb", "select count(distinct a.range + b.range) as a, 1 as b from range(100000000000) a, range(10) b"),
     ("duckdb", "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) as a, 1 as b from n"),
-    ("duckdb", "select length(repeat('x', 1000000000)) as a, 1 as b from range(64)"),
+    ("duckdb", "select length(repeat('x', 3000000000)) as a, 1 as b from range(64)"),
     ("duckdb", "select len(list(x)) as a, 1 as b from range(1000000000) r(x)"),
     ("duckdb", "select x as a, 1 as b from range(1000000000) r(x) order by hash(x)"),
     ("duckdb", "select len(generate_series(1, 1000000000000)) as a, 1 as b"),
