@@ -31,7 +31,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "Analyses").mkdir()
-        environment = {**os.environ, "HOME": name}
+        (folder / "home").mkdir()
+        environment = {**os.environ, "HOME": str(folder / "home")}
         peaks: list[int] = []
 
         def sql(text: str) -> None:

@@ -16,15 +16,16 @@ package struct FrameBlock: Sendable {
     /// Calls the body for every row that the frame's condition keeps. Lines are counted from 0 where the block begins: only
     /// who takes the blocks in order knows how many come before.
     package func forEachRow(_ body: (inout Row) throws(DataFault) -> Void) throws(DataFault) {
+        let context = Row.Context(copying: context)
         switch rows {
         case .text(let block):
             let lines = try block.forEachRow(context, from: 0) { (row) throws(DataFault) in
-                try context.frame.keep(&row, body)
+                try context.keep(&row, body)
             }
             read.set(lines)
         case .records(let records):
             for record in records {
-                try context.visit(record) { (row) throws(DataFault) in try context.frame.keep(&row, body) }
+                try context.visit(record) { (row) throws(DataFault) in try context.keep(&row, body) }
             }
         }
     }

@@ -17,7 +17,7 @@ extension Frame {
                 let context = try context(file.shown, header: columns)
                 let print = try JSONLinesFile(file: file, workspace: workspace).read(columns: columns) {
                     (record) throws(DataFault) in
-                    try context.visit(record) { (row) throws(DataFault) in try keep(&row, body) }
+                    try context.visit(record) { (row) throws(DataFault) in try context.keep(&row, body) }
                 }
                 try hold(print, at: index)
                 continue
@@ -28,7 +28,7 @@ extension Frame {
             while let block = try reader.next() {
                 let own = if let context { context } else { try self.context(file.shown, header: reader.header) }
                 context = own
-                line = try block.forEachRow(own, from: line) { (row) throws(DataFault) in try keep(&row, body) }
+                line = try block.forEachRow(own, from: line) { (row) throws(DataFault) in try own.keep(&row, body) }
             }
             try hold(reader.fingerprint(), at: index)
         }
@@ -40,13 +40,6 @@ extension Frame {
     func context(_ file: String, header: [String]) throws(DataFault) -> Row.Context {
         let places = Dictionary(header.enumerated().map { ($1, $0) }) { first, _ in first }
         return try Row.Context(self, file: file, mapping: columns.map { places[$0] ?? -1 })
-    }
-
-    /// Calls the body with a row that the condition and, of a draft, the sample keep.
-    func keep(_ row: inout Row, _ body: (inout Row) throws(DataFault) -> Void) throws(DataFault) {
-        if let filter = row.context.filter, try filter.evaluate(row) != true { return }
-        if let sample, !row.isOf(sample.units, by: sample.column) { return }
-        try body(&row)
     }
 
     func hold(_ print: Fingerprint, at index: Int) throws(DataFault) {

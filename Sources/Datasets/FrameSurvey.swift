@@ -92,6 +92,7 @@ package struct FrameSurvey: Sendable {
     }
 
     private static func tally(_ block: DelimitedBlock, _ context: Row.Context) -> (tally: Tally, lines: Int) {
+        let context = Row.Context(copying: context)
         let (missing, filter) = (context.missing, context.filter)
         var tally = Tally(columns: Array(repeating: Column(name: ""), count: block.width))
         var lines = 0

@@ -8,6 +8,11 @@ struct MissingMarks: Sendable {
         hasEmpty = texts.contains("")
     }
 
+    private init(_ marks: [[UInt8]], _ hasEmpty: Bool) { (self.marks, self.hasEmpty) = (marks, hasEmpty) }
+
+    /// The same, whose parts nobody else counts.
+    var copy: MissingMarks { MissingMarks(marks.map { $0.map { $0 } }, hasEmpty) }
+
     func contains(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
         if cell.isEmpty { return hasEmpty }
         if marks.isEmpty { return false }

@@ -81,6 +81,18 @@ package indirect enum Condition<Column: Sendable & Hashable>: Sendable, Hashable
         }
     }
 
+    /// The same, whose parts nobody else counts.
+    var copy: Condition {
+        switch self {
+        case .compare(let column, let comparison, let literal): .compare(column: column, comparison, literal)
+        case .isIn(let column, let literals): .isIn(column: column, literals.map { $0 })
+        case .isMissing(let column): .isMissing(column: column)
+        case .and(let a, let b): .and(a.copy, b.copy)
+        case .or(let a, let b): .or(a.copy, b.copy)
+        case .not(let a): .not(a.copy)
+        }
+    }
+
     /// Whether it is true of a row: nil is "unknown".
     func evaluate(_ row: some PredicateCells<Column>) throws(DataFault) -> Bool? {
         switch self {

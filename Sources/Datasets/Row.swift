@@ -12,6 +12,8 @@ package struct Row {
         let missing: MissingMarks
         /// Which rows are kept, by the frame's columns.
         let filter: Condition<Int>?
+        /// Of a draft, the units whose rows are kept and the place of the column that names them.
+        let sample: (units: UnitSample.Chooser, column: Int)?
 
         init(_ frame: Frame, file: String, mapping: [Int]) throws(DataFault) {
             self.frame = frame
@@ -19,6 +21,17 @@ package struct Row {
             self.mapping = mapping
             missing = frame.missing
             filter = try frame.filter?.root.map { (name) throws(DataFault) in try frame.index(of: name) }
+            sample = frame.sample
+        }
+
+        /// The same for one thread alone: two that count users of one object in turn wait for each other at every row.
+        init(copying other: Context) {
+            frame = other.frame
+            file = other.file
+            mapping = other.mapping.map { $0 }
+            missing = other.missing.copy
+            filter = other.filter?.copy
+            sample = other.sample
         }
     }
 
@@ -97,6 +110,13 @@ package struct Row {
 }
 
 extension Row.Context {
+    /// Calls the body with a row that the condition and, of a draft, the sample keep.
+    func keep(_ row: inout Row, _ body: (inout Row) throws(DataFault) -> Void) throws(DataFault) {
+        if let filter, try filter.evaluate(row) != true { return }
+        if let sample, !row.isOf(sample.units, by: sample.column) { return }
+        try body(&row)
+    }
+
     func place(ofLine line: Int) -> String { frame.source == nil ? "\(file):\(line)" : "row \(line) of \(file)" }
 
     /// Calls the body with a record as a row.
