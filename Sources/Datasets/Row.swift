@@ -8,7 +8,9 @@ package struct Row {
         /// As people see it.
         let file: String
         /// Where each of the frame's columns stands in a record, -1 where it does not.
-        let mapping: [Int]
+        private let mapping: [Int]
+        /// The same as rows read it.
+        fileprivate nonisolated(unsafe) let places: UnsafeMutablePointer<Int>
         let missing: MissingMarks
         /// Which rows are kept, by the frame's columns.
         let filter: Condition<Int>?
@@ -19,6 +21,7 @@ package struct Row {
             self.frame = frame
             self.file = file
             self.mapping = mapping
+            places = Context.places(mapping)
             missing = frame.missing
             filter = try frame.filter?.root.map { (name) throws(DataFault) in try frame.index(of: name) }
             sample = frame.sample
@@ -28,28 +31,51 @@ package struct Row {
         init(copying other: Context) {
             frame = other.frame
             file = other.file
-            mapping = other.mapping.map { $0 }
+            mapping = other.mapping
+            places = Context.places(mapping)
             missing = other.missing.copy
             filter = other.filter?.copy
             sample = other.sample
+        }
+
+        deinit { places.deallocate() }
+
+        private static func places(_ mapping: [Int]) -> UnsafeMutablePointer<Int> {
+            let places = UnsafeMutablePointer<Int>.allocate(capacity: max(1, mapping.count))
+            places.initialize(from: mapping, count: mapping.count)
+            return places
         }
     }
 
     /// Held by who calls: rows are many, and each would count itself in and out.
     unowned(unsafe) let context: Context
-    let bytes: UnsafePointer<UInt8>
+    private let places: UnsafeMutablePointer<Int>
+    private let isEmptyMissing: Bool
+    private let hasMarks: Bool
+    private let bytes: UnsafePointer<UInt8>
     let spans: UnsafeBufferPointer<CellSpan>
     package let line: Int
+
+    init(context: Context, bytes: UnsafePointer<UInt8>, spans: UnsafeBufferPointer<CellSpan>, line: Int) {
+        self.context = context
+        places = context.places
+        isEmptyMissing = context.missing.hasEmpty
+        hasMarks = context.missing.hasOthers
+        self.bytes = bytes
+        self.spans = spans
+        self.line = line
+    }
 
     /// `data/asos.csv:12`, or `row 12 of duckdb`.
     package var place: String { context.place(ofLine: line) }
 
     /// A cell's bytes; nil where it is missing.
     package func cell(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
-        let place = context.mapping[column]
+        let place = places[column]
         guard place >= 0, place < spans.count, !spans[place].isAbsent else { return nil }
         let cell = bytes(of: spans[place])
-        return context.missing.contains(cell) ? nil : cell
+        if cell.isEmpty { return isEmptyMissing ? nil : cell }
+        return hasMarks && context.missing.contains(cell) ? nil : cell
     }
 
     /// Whether its unit is one of a sample; a row without a name is.
