@@ -2,7 +2,8 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Ends a connection that does not take its answers: who asks on and never reads would have them held for ever.
+/// Ends a connection that does not take its answers: who asks on and never reads would have them held for ever. One that is
+/// closed takes what is on its way first, for a while: a close throws away what was not sent.
 final class AnswerDeadline: ChannelOutboundHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
@@ -14,6 +15,11 @@ final class AnswerDeadline: ChannelOutboundHandler, RemovableChannelHandler {
     private var waiting = 0
     /// When the first of them came to be so.
     private var since = NIODeadline.now()
+    /// Of a close that waits for them.
+    private var closing: EventLoopPromise<Void>?
+    private var forced: Scheduled<Void>?
+
+    private static let linger = TimeAmount.seconds(4)
 
     init(_ timeout: Duration) { self.timeout = TimeAmount(timeout) }
 
@@ -26,13 +32,38 @@ final class AnswerDeadline: ChannelOutboundHandler, RemovableChannelHandler {
         taken.futureResult.assumeIsolated().whenComplete { _ in
             self.waiting -= 1
             self.since = .now()
+            if self.waiting == 0 { self.closeNow(context) }
         }
         context.write(data, promise: taken)
+    }
+
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard mode == .all, waiting > 0 else { return context.close(mode: mode, promise: promise) }
+        if let closing {
+            if let promise { closing.futureResult.cascade(to: promise) }
+            return
+        }
+        closing = promise ?? context.eventLoop.makePromise(of: Void.self)
+        context.flush()
+        forced = context.eventLoop.assumeIsolated().scheduleTask(in: min(timeout, Self.linger)) {
+            self.closeNow(context)
+        }
+    }
+
+    private func closeNow(_ context: ChannelHandlerContext) {
+        guard let closing else { return }
+        self.closing = nil
+        forced?.cancel()
+        context.close(promise: closing)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         scheduled?.cancel()
         scheduled = nil
+        forced?.cancel()
+        // What waits for a close that no other end waits for.
+        closing?.succeed(())
+        closing = nil
     }
 
     private func schedule(_ context: ChannelHandlerContext) {
