@@ -1,5 +1,6 @@
 import BuiltInTemplates
 import TestSupport
+import Workspace
 
 /// Analyses that together make every kind of result.
 enum ReferenceAnalyses {
@@ -8,14 +9,39 @@ enum ReferenceAnalyses {
         var texts = [
             "Analyses/a.md": "---\ntitle: A test\n---\n\n" + body, "Analyses/noise.csv": noise,
             "Analyses/units.csv": units,
+            "report.yaml": "engines:\n  lake: {command: [/bin/lake, <sql>], dialect: trino}\n",
         ]
         for template in [ProjectTemplate.proxy, .shrinkage] {
             for file in template.files where file.path.hasSuffix(".csv") {
                 texts[file.path.replacing("data/", with: "")] = file.text
             }
         }
-        return TestProject(texts)
+        var project = TestProject(texts)
+        project.workspace.processes = Lake()
+        return project
     }
+
+    /// A client of an engine that keeps snapshots: of each query's rows as much as `lake` asks for.
+    private struct Lake: ProcessRunner {
+        func run(_ command: ProcessCommand) -> ProcessOutput {
+            let sql = command.arguments.joined()
+            let (names, row) =
+                sql.contains("$refs")
+                ? ("snapshot", "0,0,7\n") : sql.contains("version()") ? ("version", "0,0,479\n") : ("y", "")
+            return ProcessOutput(exitCode: 0, output: Array("report_end,report_row,\(names)\n\(row)1,,\n".utf8))
+        }
+    }
+
+    /// A table as of its snapshot.
+    static let lake = """
+        ```data
+        id: kept
+        engine: lake
+        table: lake.tests.units
+        snapshot: iceberg
+        show: table
+        ```
+        """
 
     /// From a small congruential generator; half of the variances that they seem to have.
     private static var noise: String {

@@ -6,7 +6,7 @@ package import Workspace
 /// A project in memory, and builds of it.
 package struct TestProject {
     package let files: MemoryFileSystem
-    package let workspace: WorkspaceContext
+    package var workspace: WorkspaceContext
 
     /// Paths are relative to the project's root, `/home/ann/project`.
     package init(_ texts: [String: String]) {
