@@ -9,7 +9,10 @@ enum CSVText {
             ?? false
         let safe = (isFormula ? "'" : "") + text
         guard safe.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        // Byte by byte: a quote that an accent follows is another character to Swift.
+        var out: [UInt8] = []
+        for byte in safe.utf8 { out += byte == UInt8(ascii: "\"") ? [byte, byte] : [byte] }
+        return "\"" + String(decoding: out, as: UTF8.self) + "\""
     }
 
     /// A number at full precision; nothing for none.
@@ -24,18 +27,26 @@ enum CSVText {
 
     /// The text as a link that a browser saves.
     static func dataURI(_ text: String) -> String {
-        var out = "data:text/csv;charset=utf-8,"
+        let digits = Array("0123456789ABCDEF".utf8)
+        var out = Array("data:text/csv;charset=utf-8,".utf8)
+        out.reserveCapacity(out.count + text.utf8.count * 5 / 4)
         for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                out.unicodeScalars.append(Unicode.Scalar(byte))
-            case _ where "-_.,:;()+*/=!$@~'".utf8.contains(byte): out.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                out += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+            if isPlain[Int(byte)] {
+                out.append(byte)
+            } else {
+                out += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
             }
         }
-        return out
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// By byte, whether it stands for itself in a link.
+    private static let isPlain: [Bool] = (0...255).map { (byte: UInt8) in
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "-_.,:;()+*/=!$@~'".utf8.contains(byte)
+        }
     }
 }

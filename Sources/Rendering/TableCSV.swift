@@ -1,4 +1,5 @@
 import Markup
+import Parallelism
 import Reports
 import Results
 import Values
@@ -21,20 +22,32 @@ struct TableCSV {
             head.append(title)
             if hasInterval[index] { head += ["\(title) lower", "\(title) upper"] }
         }
-        var lines = [head.map(CSVText.cell)]
-        var group = ""
-        for row in table.rows {
-            if let title = row.groupTitle { group = CSVText.cell(report.plainText(title)) }
-            var cells = hasGroups ? [group] : []
-            for column in table.columns.indices {
-                cells.append(column < row.cells.count ? written(row.cells[column]) : "")
-                guard hasInterval[column] else { continue }
-                let ends = ends(row, column)
-                cells += [CSVText.number(ends?.lower), CSVText.number(ends?.upper)]
+        var groups: [String] = []
+        if hasGroups {
+            for row in table.rows {
+                groups.append(row.groupTitle.map { CSVText.cell(report.plainText($0)) } ?? groups.last ?? "")
             }
-            lines.append(cells)
         }
-        return CSVText.text(lines)
+        let begun = groups
+        let chunks = Chunks(of: table.rows.count, size: 64)
+        let texts = concurrentMap(chunks.count) { index in
+            CSVText.text(
+                chunks[index].map { row in
+                    (hasGroups ? [begun[row]] : []) + cells(of: table.rows[row], hasInterval)
+                })
+        }
+        return CSVText.text([head.map(CSVText.cell)]) + texts.joined()
+    }
+
+    private func cells(of row: ReportTable.Row, _ hasInterval: [Bool]) -> [String] {
+        var cells: [String] = []
+        for column in table.columns.indices {
+            cells.append(column < row.cells.count ? written(row.cells[column]) : "")
+            guard hasInterval[column] else { continue }
+            let ends = ends(row, column)
+            cells += [CSVText.number(ends?.lower), CSVText.number(ends?.upper)]
+        }
+        return cells
     }
 
     /// The text as a link that a browser saves.

@@ -41,8 +41,14 @@ struct ScratchFolder {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    /// Of all commands that run, once these were ended.
+    /// Of all commands that run, once these were ended. One that dies may write a last file meanwhile.
     static func removeAll() {
-        for path in present.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
+        for path in present.withLock({ $0 }) {
+            for _ in 0..<20 {
+                try? FileManager.default.removeItem(atPath: path)
+                guard FileManager.default.fileExists(atPath: path) else { break }
+                usleep(10_000)
+            }
+        }
     }
 }

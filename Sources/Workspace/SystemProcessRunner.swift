@@ -34,13 +34,14 @@ package struct SystemProcessRunner: ProcessRunner {
 
     package init() {}
 
-    /// Ends all programs that run, lets none begin any more, and this one before it can make anything of their end.
+    /// Ends all programs that run, lets none begin any more, takes their folders away, and ends this one before it can make
+    /// anything of their end.
     package static func endAll(then end: () -> Void = {}) {
         running.withLock { running in
             running.endAll()
+            ScratchFolder.removeAll()
             end()
         }
-        ScratchFolder.removeAll()
     }
 
     package func run(_ command: ProcessCommand) throws(ProcessFailure) -> ProcessOutput {

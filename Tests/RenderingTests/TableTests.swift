@@ -24,6 +24,8 @@ import Values
         ("web", "web"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("two\nlines", "\"two\nlines\""),
         ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"), ("+1", "'+1"), ("-1+cmd", "'-1+cmd"), ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"), ("\r=1", "\"'\r=1\""), ("＝1", "'＝1"), ("−1", "−1"), ("", ""),
+        // To Swift a quote and the accent behind it are one character, and to a reader of the file a quote.
+        ("\"\u{301},", "\"\"\"\u{301},\""),
     ])
     func cellsRunNothing(text: String, cell: String) { #expect(CSVText.cell(text) == cell) }
 

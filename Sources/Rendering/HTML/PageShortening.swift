@@ -98,7 +98,10 @@ struct PageShortening {
         case .element(let element):
             let isNarrow = isNarrow || element.attributes.contains(.init("class", "narrow-only"))
             var changed = NumberCells.short(lineages.short(element))
-            changed.children = element.children.map { short(inFigure: $0, isNarrow: isNarrow, lineages) }
+            let chunks = Chunks(of: element.children.count, size: 64)
+            changed.children = concurrentMap(chunks.count) { index in
+                chunks[index].map { short(inFigure: element.children[$0], isNarrow: isNarrow, lineages) }
+            }.flatMap(\.self)
             return .element(changed)
         }
     }

@@ -73,8 +73,10 @@ struct SharedLineages {
             case "class": return .init("class", attribute.value + " " + name)
             case "data-source":
                 let end = " = " + (number ?? "")
-                guard number != nil, own.hasSuffix(end) else { return .init("data-source", own) }
-                return .init("data-p", String(own.dropLast(end.count)))
+                guard number != nil, own.utf8.suffix(end.utf8.count).elementsEqual(end.utf8) else {
+                    return .init("data-source", own)
+                }
+                return .init("data-p", String(Substring(own.utf8.dropLast(end.utf8.count))))
             default: return attribute
             }
         }
@@ -87,9 +89,12 @@ struct SharedLineages {
             element.attributes.contains(where: { $0.name == "class" && $0.value == "value" }),
             let text = element.attributes.first(where: { $0.name == "data-source" })?.value
         else { return nil }
-        let lines = text.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
-        guard lines.count > 1 else { return nil }
-        return (Shared(before: String(lines[0]), after: lines.count > 2 ? String(lines[2]) : ""), String(lines[1]))
+        let end = UInt8(ascii: "\n")
+        guard let first = text.utf8.firstIndex(of: end) else { return nil }
+        let rest = text[text.utf8.index(after: first)...]
+        let second = rest.utf8.firstIndex(of: end)
+        let after = second.map { String(rest[rest.utf8.index(after: $0)...]) } ?? ""
+        return (Shared(before: String(text[..<first]), after: after), String(rest[..<(second ?? rest.endIndex)]))
     }
 
     /// The text as a string of CSS that cannot end its `style` element.

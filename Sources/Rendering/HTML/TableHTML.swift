@@ -1,5 +1,6 @@
 import Documents
 import Markup
+import Parallelism
 import Reports
 import Results
 import Values
@@ -85,8 +86,13 @@ struct TableHTML {
 
     /// A body for each group with a title, else one.
     private func bodies(_ head: TableHeadHTML, _ hasInterval: [Bool]) -> [MarkupNode] {
+        // Rows have nothing to do with each other, and a table may have thousands.
+        let chunks = Chunks(of: table.rows.count, size: 64)
+        let rows = concurrentMap(chunks.count) { index in
+            chunks[index].map { row(table.rows[$0], hasInterval) }
+        }.joined()
         var bodies: [[MarkupNode]] = [[]]
-        for row in table.rows {
+        for (row, node) in zip(table.rows, rows) {
             if let title = row.groupTitle {
                 if !bodies[bodies.count - 1].isEmpty { bodies.append([]) }
                 let span = head.widths.reduce(0, +)
@@ -95,7 +101,7 @@ struct TableHTML {
                         "tr", ["class": "heading"],
                         [.tag("th", ["scope": "rowgroup", "colspan": span > 1 ? "\(span)" : nil], content(title))]))
             }
-            bodies[bodies.count - 1].append(self.row(row, hasInterval))
+            bodies[bodies.count - 1].append(node)
         }
         return bodies.map { .tag("tbody", [:], $0) }
     }
