@@ -145,3 +145,22 @@ def test_a_command_makes_a_table(project, way):
         check_same(project.results("house"), "house")
     finally:
         (project.root / "report.yaml").unlink()
+
+
+def test_of_a_command_that_fails_midway_no_table_stays(project, tmp_path):
+    base, client = project.root / "half.duckdb", tmp_path / "client"
+    # The second batch of rows fails.
+    client.write_text(f"""#!/bin/sh
+case "$1" in insert*) echo x >> {tmp_path}/batches; [ $(wc -l < {tmp_path}/batches) -lt 2 ] || exit 7;; esac
+exec {DUCKDB} -csv {base} -c "$1"
+""")
+    client.chmod(0o755)
+    (project.root / "report.yaml").write_text(
+        json.dumps({"engines": {"house": {"command": [str(client), "<sql>"], "dialect": "duckdb"}}}))
+    try:
+        done = generate(project, "--engine", "house", "--table", "half", "--out", "half.truth.json", "--trust")
+    finally:
+        (project.root / "report.yaml").unlink()
+    assert done.returncode == 1 and "exit code 7" in done.stderr, done.stderr
+    assert len((tmp_path / "batches").read_text().split()) == 2
+    assert "half" not in duckdb(f"attach '{base}' as d (read_only); select table_name from duckdb_tables()", project.root)
