@@ -79,7 +79,10 @@ let package = Package(
             name: "Datasets", dependencies: ["Workspace", "Digests", "Parallelism", "Values"], swiftSettings: optimised),
         .target(
             name: "Engines",
-            dependencies: ["CPostgres", "CSQLite", "Datasets", "Estimation", "LinearAlgebra", "Digests", "Workspace"],
+            dependencies: [
+                "CPostgres", "CSQLite", "Datasets", "Estimation", "LinearAlgebra", "Digests", "Parallelism",
+                "Workspace",
+            ],
             swiftSettings: settings),
         .target(name: "Results", dependencies: ["Values", "Diagnostics", "Digests"], swiftSettings: settings),
         .target(

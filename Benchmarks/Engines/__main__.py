@@ -15,15 +15,26 @@ from units import ANALYSIS, METRICS, best, drawn
 DUCKDB = shutil.which("duckdb") or sys.exit("Engines are timed with DuckDB's client, `duckdb`, on the search path.")
 MOMENTS = "select experiment, variant, count(*), " + ", ".join(f"avg({m}), var_samp({m})" for m in METRICS) + (
     ", covar_samp(y1, y2), covar_samp(y1, y3), covar_samp(y2, y3) from '{file}' group by all order by all")
-# The averages of all other rows of a group, by a join of the rows with themselves' sums: how the paper's package asks.
-SELF_JOIN = (
-    "with sums as (select experiment, variant, count(*) as n, {sums} from '{file}' group by all), "
-    "rest as (select t.experiment, t.variant, {rest}, {own} from '{file}' t join sums s using (experiment, variant)) "
-    "select experiment, variant, {products} from rest group by all order by all").format(
-        file="{file}", sums=", ".join(f"sum({m}) as s_{m}" for m in METRICS),
-        rest=", ".join(f"(s.s_{m} - t.{m}) / (s.n - 1) as r_{m}" for m in METRICS),
-        own=", ".join(f"t.{m} as {m}" for m in METRICS),
-        products=", ".join(f"avg(r_{a} * {b})" for a in METRICS for b in METRICS))
+# The averages of all other rows of a group, by a join of the rows with their groups' sums: what the package of the paper's
+# authors asks for (github.com/winston-chou/metarex-jive, `get_all_moments`), term by term.
+SELF_JOIN = """
+select experiment, variant, {averages}, {products}, count(*)
+from (
+  select t.experiment, t.variant, {own}, {rest}
+  from '{file}' t
+  join (
+    select experiment, variant, {sums}
+    from (select experiment, variant, {metrics} from '{file}' where experiment is not null and variant is not null)
+    group by experiment, variant
+  ) s on t.experiment = s.experiment and t.variant = s.variant
+  where t.experiment is not null and t.variant is not null
+)
+group by experiment, variant""".format(
+    file="{file}", metrics=", ".join(METRICS), averages=", ".join(f"avg({m})" for m in METRICS),
+    products=", ".join(f"avg({a} * rest_{b} / others_{b})" for a in METRICS for b in METRICS),
+    own=", ".join(f"t.{m}" for m in METRICS),
+    rest=", ".join(f"s.sum_{m} - t.{m} as rest_{m}, s.count_{m} - 1 as others_{m}" for m in METRICS),
+    sums=", ".join(f"sum({m}) as sum_{m}, count({m}) as count_{m}" for m in METRICS))
 
 
 def main() -> None:

@@ -1,10 +1,13 @@
 package import Datasets
 package import Digests
+import Parallelism
 
 /// The rows of an analysis's query, of which an engine is asked no more than is used.
 package struct QueryTable: RowSource {
     package let engine: any QueryEngine
     package let version: String
+    /// Over parts of the rows; none where one process does all.
+    private let parts: [any QueryEngine]
     /// The analysis's query.
     let query: String
     package private(set) var columns: [RowSourceColumn]
@@ -23,6 +26,7 @@ package struct QueryTable: RowSource {
         pin: String?
     ) {
         self.engine = engine
+        parts = engine.parts(of: query)
         self.version = version
         self.query = query.text
         columns = query.columns
@@ -96,15 +100,76 @@ package struct QueryTable: RowSource {
         try send(sql, ExpectedRows(columns: columns, areFew: true), body)
     }
 
+    /// Sends a query whose sums over parts of the rows add up: to each part at once, where there are such and all rows count.
+    ///
+    /// - Parameters:
+    ///   - inParts: Whether the rows may be cut in parts.
+    ///   - make: Of a part's row, by any thread.
+    /// - Returns: By part, what was made of its rows in order; one part where the rows have none.
+    func sendParts<Item: Sendable>(
+        _ sql: String, inParts: Bool, columns: Int, _ make: @Sendable (inout Record) throws(DataFault) -> Item
+    ) throws(DataFault) -> [[Item]] {
+        let engines = parts.isEmpty || last != nil || !inParts ? [engine] : parts
+        let expected = ExpectedRows(columns: columns, areFew: true)
+        let isRecorded = journal != nil
+        let all = concurrentMap(engines.count) { index in
+            Answer(engines[index], sql, expected, isRecorded: isRecorded, make)
+        }
+        var items: [[Item]] = []
+        var digest = StreamingDigest()
+        for answer in all {
+            if let fault = answer.fault { throw fault }
+            digest.update(Array(answer.sha256.utf8))
+            items.append(answer.items)
+        }
+        let sha256 = all.count == 1 ? all[0].sha256 : digest.finalize()
+        journal?.add(
+            SentQuery(
+                engine: engine.name, version: version, sql: sql, rows: items.reduce(0) { $0 + $1.count },
+                sha256: sha256, pin: pin))
+        return items
+    }
+
+    /// What one part of the rows has to say.
+    private struct Answer<Item: Sendable>: Sendable {
+        var items: [Item] = []
+        var sha256 = ""
+        var fault: DataFault?
+
+        init(
+            _ engine: any QueryEngine, _ sql: String, _ expected: ExpectedRows, isRecorded: Bool,
+            _ make: (inout Record) throws(DataFault) -> Item
+        ) {
+            var digest = StreamingDigest()
+            do throws(DataFault) {
+                try engine.read(sql, expected) { (record) throws(DataFault) in
+                    try QueryTable.hold(record, to: expected, engine)
+                    record.line = items.count + 1
+                    if isRecorded { record.digest(into: &digest) }
+                    items.append(try make(&record))
+                }
+            } catch {
+                fault = error
+            }
+            sha256 = digest.finalize()
+        }
+    }
+
+    private static func hold(
+        _ record: Record, to expected: ExpectedRows, _ engine: any QueryEngine
+    ) throws(DataFault) {
+        guard record.count == expected.columns else {
+            throw .engine(engine.name, "A row has \(record.count) cells, where \(expected.columns) were asked for")
+        }
+    }
+
     private func send(
         _ sql: String, _ expected: ExpectedRows, _ body: (inout Record) throws(DataFault) -> Void
     ) throws(DataFault) {
         var digest = StreamingDigest()
         var rows = 0
         try engine.read(sql, expected) { (record) throws(DataFault) in
-            guard record.count == expected.columns else {
-                throw .engine(engine.name, "A row has \(record.count) cells, where \(expected.columns) were asked for")
-            }
+            try QueryTable.hold(record, to: expected, engine)
             rows += 1
             record.line = rows
             if journal != nil { record.digest(into: &digest) }

@@ -47,50 +47,29 @@ package struct UnitMoments: Sendable {
     private init?(plain query: UnitQuery) throws(DataFault) {
         let width = query.numbers.count
         let engine = query.table.engine.name
-        var isSound = true
+        let hasExperiment = query.experiment != nil
+        // Of other kinds two may be the same as text, which only one process would tell.
+        let areTold = [query.experiment, query.variant].allSatisfy {
+            $0.map { [.text, .number].contains($0.kind) } ?? true
+        }
+        let parts = try query.table.sendParts(
+            try PlainMomentsSQL.text(query), inParts: areTold,
+            columns: PlainArm.cells(width, hasExperiment: hasExperiment)
+        ) { (record) throws(DataFault) in try PlainArm(&record, width, hasExperiment: hasExperiment, of: engine) }
+        guard let all = PlainArm.merged(parts) else { return nil }
         var arms = ArmGroups(engine)
-        let keys = query.experiment == nil ? 1 : 2
         let places = query.design.quantities.map(\.numerator)
         let origins = places.map { _ in 0.0 }
-        try query.table.send(
-            try PlainMomentsSQL.text(query), columns: keys + 1 + 3 * width + width * (width - 1) / 2
-        ) { (record) throws(DataFault) in
-            var cells = ArmCells(record, of: engine)
-            let experiment = keys == 1 ? "1" : cells.text()
-            let variant = cells.text()
-            let units = try cells.count()
-            var mean = [Double](repeating: 0, count: width)
-            var covariance = Matrix(rows: width, columns: width)
-            for i in 0..<width {
-                let count = try cells.count()
-                mean[i] = try cells.number() ?? .nan
-                let variance = try cells.number()
-                covariance[i, i] = units > 1 ? variance ?? .nan : 0
-                let isKept = count == units && mean[i].isFinite && covariance[i, i].isFinite
-                let isExact = units < 2 || !LostDigits.areMany(mean: mean[i], variance: covariance[i, i])
-                isSound = isSound && isKept && isExact
-            }
-            for i in 0..<width {
-                for j in 0..<i {
-                    let value = try cells.number()
-                    covariance[i, j] = units > 1 ? value ?? .nan : 0
-                    covariance[j, i] = covariance[i, j]
-                    isSound = isSound && covariance[i, j].isFinite
-                }
-            }
-            guard let experiment, let variant else {
-                isSound = false
-                return
-            }
+        for arm in all {
+            guard arm.keepsDigits else { return nil }
             // A design may use a number twice.
-            let chosen = covariance.submatrix(rows: places, columns: places)
+            let chosen = arm.covariance?.submatrix(rows: places, columns: places)
             arms.add(
                 ArmSums(
-                    name: variant, assigned: units, units: units, count: units, mean: places.map { mean[$0] },
-                    covariance: units > 1 ? chosen : nil),
-                of: experiment, origins: origins)
+                    name: arm.variant, assigned: arm.units, units: arm.units, count: arm.units,
+                    mean: places.map { arm.mean[$0] }, covariance: chosen),
+                of: arm.experiment, origins: origins)
         }
-        guard isSound else { return nil }
         experiments = try arms.sorted().experiments
         bad = Array(repeating: 0, count: width)
     }

@@ -1,6 +1,9 @@
 """Engines by a command of report.yaml: every form that clients print, and clients that stop in the middle and end well."""
 
 import json
+import signal
+import subprocess
+import time
 
 import pytest
 
@@ -48,6 +51,42 @@ def test_moments_agree_in_every_form(project, form, place, given):
     results = project.results("forms")
     for design in ["plain", "clusters", "weights", "quantiles"]:
         assert_equal_numbers(results[f"native-{design}"]["values"], results[f"asked-{design}"]["values"], design)
+
+
+@pytest.mark.parametrize("keys", [{}, {"fresh": "select 1 as a"}])
+def test_of_a_query_that_is_none_the_client_hears_nothing(project, keys):
+    heard = project.root.parent / "heard"
+    client(project, "csv")
+    script = project.root.parent / "client"
+    script.write_text(f"#!/bin/sh\ntouch {heard}\n")
+    text = asked("select 1 as a; drop table units", **keys) + directive(
+        "effects", id="one", data="asked", layout="estimates", effect="a", se="a")
+    done = project.build(text, "--trust", name="none")
+    assert done.returncode == 1 and "A query is one SELECT" in done.stderr, done.stderr
+    assert not heard.exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_of_a_client_that_is_ended_no_file_stays(project, number):
+    temporary = project.root.parent / f"temporary-{int(number)}"
+    temporary.mkdir()
+    client(project, "csv", place="-f \"$1\"", given="<file>")
+    script = project.root.parent / "client"
+    began = project.root.parent / f"began-{int(number)}"
+    script.write_text(f"#!/bin/sh\ntouch {began}\nsleep 60\n")
+    text = asked() + effects("asked", "plain", "lift")
+    (project.root / "Analyses" / "ended.md").write_text("---\ntitle: T\n---\n\n" + text)
+    running = subprocess.Popen(
+        [project.program, "build", "Analyses/ended.md", "--trust", "--no-ledger"], cwd=project.root,
+        env={**project.environment, "TMPDIR": str(temporary)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(300):
+        if began.exists():
+            break
+        time.sleep(0.05)
+    assert list(temporary.iterdir())
+    running.send_signal(number)
+    assert running.wait(timeout=20) == -number
+    assert not list(temporary.iterdir())
 
 
 def test_texts_come_as_they_are(project):

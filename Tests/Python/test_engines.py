@@ -2,10 +2,11 @@
 
 import shutil
 import sqlite3
+import subprocess
 
 import pytest
 
-from engine_project import DESIGNS, DUCKDB, Project, directive, duckdb, numbers
+from engine_project import DESIGNS, DUCKDB, Project, assert_equal_numbers, directive, duckdb, numbers
 
 ENGINES = {
     "csv": {"engine": "duckdb", "source": "units.csv"},
@@ -250,6 +251,44 @@ def test_a_client_sees_no_variable_of_the_environment(project):
     assert done.returncode == 0, done.stderr
     # What the shell itself sets is there.
     assert "xyzzy" not in seen.read_text() and "HOME" not in seen.read_text()
+    # Times are those of no machine.
+    assert "TZ=UTC\n" in seen.read_text()
+
+
+def test_sums_are_made_in_one_order(project):
+    # So many rows that several processes add them up, each its part.
+    (project.root / "Analyses" / "more").mkdir()
+    duckdb("copy (select i % 5 as test, case when i % 2 = 0 then 'C' else 'A' end as arm, hash(i) / 1.8e19 as y, "
+           "hash(i) % 1000 as z from range(5300000) r(i)) to 'more/many.parquet'", project.root / "Analyses")
+    text = directive("data", id="asked", engine="duckdb", source="more/many.parquet", where="z < 900")
+    # A query is one process's.
+    text += directive("data", id="queried", engine="duckdb", query="select * from 'more/many.parquet' where z < 900")
+    text += "".join(directive(
+        "effects", id=f"lift-{data}", data=data, layout="units", experiment="test", variant="arm", control="C",
+        metrics="[y, z]") for data in ["asked", "queried"])
+    text += directive("data", id="summed", engine="duckdb", query="select arm, sum(y) as y, 1 as se from 'more/many.parquet' group by arm")
+    text += directive("effects", id="shown", data="summed", layout="estimates", effect="y", se="se")
+    digests = set()
+    for cores in ["0", "0-63", "0-63", "0-63"]:
+        (project.root / "Analyses" / "many.md").write_text("---\ntitle: T\n---\n\n" + text)
+        done = subprocess.run(
+            ["taskset", "-c", cores, project.program, "build", "Analyses/many.md", "--no-ledger", "--no-cache"],
+            cwd=project.root, env=project.environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        digests.add((project.root / "output" / "many.json").read_bytes())
+    assert len(digests) == 1
+    results = project.results("many")
+    assert results["lift-asked"]["queries"][0]["rows"] == 2 * results["lift-queried"]["queries"][0]["rows"] == 20
+    assert_equal_numbers(results["lift-queried"]["values"], results["lift-asked"]["values"], "parts")
+    assert "in an order that changes" not in (project.root / "output" / "many.md").read_text()
+    settings = project.root / "report.yaml"
+    settings.write_text("engines:\n  duckdb: {threads: 2}\n")
+    try:
+        assert project.build(text, name="many").returncode == 0
+        page = (project.root / "output" / "many.md").read_text()
+        assert "adds numbers up in an order that changes" in page
+    finally:
+        settings.unlink()
 
 
 @pytest.mark.parametrize("script, words", [

@@ -40,6 +40,20 @@ def asked(project: Project, query: str = "select * from units", **keys: str) -> 
     return directive("data", id="asked", engine="postgres", connection=project.connection, query=f"'{query}'", **keys)
 
 
+def test_times_are_those_of_no_machine(project):
+    at = "cast(timestamptz ''2020-01-01 23:00:00+00'' as date)"
+    text = asked(project, f"select {at} - date ''2020-01-01'' as days, 1 as se") + directive(
+        "effects", id="shown", data="asked", layout="estimates", effect="days", se="se")
+    project.environment["PGTZ"] = "Asia/Tokyo"
+    try:
+        done = project.build(text, "--trust", name="times")
+    finally:
+        del project.environment["PGTZ"]
+    assert done.returncode == 0, done.stderr
+    row = project.results("times")["shown"]["values"]["rows"][0]
+    assert next(iter(row["effects"].values()))["estimate"] == 0
+
+
 def test_moments_of_postgres_agree(project):
     text = directive("data", id="native", source="units.csv") + asked(project)
     for design in DESIGNS:

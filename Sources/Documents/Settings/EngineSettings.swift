@@ -11,6 +11,8 @@ package struct EngineSettings: Sendable, Hashable {
     package var seconds = 600.0
     /// What DuckDB or SQLite may take of the machine's memory, in gigabytes; nil for most of it.
     package var memory: Double?
+    /// How many processors DuckDB or PostgreSQL may use for a query; more than one add numbers up in an order that changes.
+    package var threads = 1
     /// What a client prints for a missing cell.
     package var null: String?
     /// What a client prints.
@@ -51,6 +53,10 @@ package struct EngineSettings: Sendable, Hashable {
         KeySchema(
             "memory", .number(NumberBounds(0, 1_000_000, isOpen: true)), default: "three quarters of the machine's",
             "Gigabytes that a query may take where DuckDB or SQLite runs on this machine."),
+        KeySchema(
+            "threads", .integer(1...1024), default: "1",
+            "Processors that DuckDB or PostgreSQL may use for a query. More than one are faster, and add numbers up in an order that "
+                + "changes, so that last digits may differ from build to build; the report says so."),
         KeySchema("null", .string, default: "\"\"", "What the client prints for a missing cell."),
         KeySchema(
             "output", .choice(Output.allCases.map(\.rawValue)), default: "csv",
@@ -66,6 +72,7 @@ package struct EngineSettings: Sendable, Hashable {
             engine.dialect = own["dialect"]?.string
             engine.seconds = own["timeout"]?.number ?? engine.seconds
             engine.memory = own["memory"]?.number
+            engine.threads = own["threads"]?.number.map { Int($0) } ?? engine.threads
             engine.null = own["null"]?.string
             engine.output = own["output"]?.string.flatMap(Output.init) ?? .csv
             if !builtIn.contains(entry.key) {

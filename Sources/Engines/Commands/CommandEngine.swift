@@ -30,6 +30,8 @@ package struct CommandEngine: QueryEngine {
         client = ClientProcess(name, processes: processes, command: command, form: form)
     }
 
+    package var addsInOrder: Bool { false }
+
     package func version() throws(DataFault) -> String {
         let sql: String
         switch dialect {
@@ -45,13 +47,16 @@ package struct CommandEngine: QueryEngine {
         return String(found.prefix { !$0.isNewline }.prefix(60))
     }
 
-    package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
-        let plain: String
-        switch QueryScan.scanned(query, dialect) {
-        case .failure(let fault): throw .notOneSelect(name, fault.message)
-        case .success(let text): plain = text
+    package func looked(at query: String) throws(DataFault) -> String {
+        do throws(QueryScan.Fault) {
+            return try QueryScan.scanned(query, dialect).get()
+        } catch {
+            throw .notOneSelect(name, error.message)
         }
-        let text = plain.withTables([("report_parameters", parameters), ("source", source)])
+    }
+
+    package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
+        let text = try looked(at: query).withTables([("report_parameters", parameters), ("source", source)])
         var rows = 0
         let header = try run(EndOfRows.header(of: text)) { (_) throws(DataFault) in rows += 1 }
         guard rows == 1 else { throw .cutShort(name) }

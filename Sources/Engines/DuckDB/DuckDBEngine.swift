@@ -4,13 +4,26 @@ package import Workspace
 /// DuckDB by its command-line client: a process a query, in memory or over one database that is only read.
 ///
 /// Fences, before anything of an analysis is read: no file but those named can be opened, extensions are neither loaded nor
-/// fetched, nothing spills to disk, memory is bounded, settings are locked; the client reads no settings of the user, and has an empty environment. An
+/// fetched, nothing spills to disk, memory is bounded, settings are locked; the client reads no settings of the user and no
+/// variable of the environment. An
 /// analysis's query is first only parsed, by DuckDB, and what is sent later is what it wrote of the tree of one `SELECT`, in
 /// which no table is the work of a function that does more than read.
 package struct DuckDBEngine: QueryEngine {
     private let client: ClientProcess
     private let database: String?
-    private let setup: [String]
+    private let files: [String]
+    private let fences: [String]
+    /// What the table `source` is.
+    private var view: String?
+    private let parameters: [String]
+    /// Whether each of several processes may take the memory that one may.
+    private let isBounded: Bool
+    private let threads: Int
+
+    private var setup: [String] {
+        fences + (view.map { ["create temp view source as \($0)"] } ?? []) + parameters
+            + ["set lock_configuration = true"]
+    }
 
     /// - Parameters:
     ///   - program: The client, absolute.
@@ -21,12 +34,14 @@ package struct DuckDBEngine: QueryEngine {
     ///   - parameters: Further tables.
     ///   - folder: Where relative paths of a query begin.
     ///   - memory: DuckDB keeps its bound for what it buffers alone, so that the system holds it to one for all.
+    ///   - threads: Of one, rows and their sums come in an order that is always the same.
     package init(
         program: String, processes: any ProcessRunner, database: String?, root: String?, files: [String],
         view: String?,
-        parameters: [String], folder: String, seconds: Double, memory: EngineMemory
+        parameters: [String], folder: String, seconds: Double, memory: EngineMemory, threads: Int
     ) {
-        var command = ProcessCommand(program, [], environment: [:], seconds: seconds)
+        // Times are those of no machine.
+        var command = ProcessCommand(program, [], environment: ["TZ": "UTC"], seconds: seconds)
         command.folder = folder
         // A GB for the stacks and tables of its threads.
         command.memory = memory.bytes + 1_000_000_000
@@ -34,16 +49,21 @@ package struct DuckDBEngine: QueryEngine {
             "duckdb", processes: processes, command: command,
             form: .delimited(UInt8(ascii: ","), null: "\\N"), end: DuckDBEngine.end)
         self.database = database
+        self.files = files
+        self.view = view
+        self.parameters = parameters
+        isBounded = memory.asked != nil
+        self.threads = threads
         let text = { (text: String) in SQLDialect.duckdb.text(text) }
-        var setup = ["set autoinstall_known_extensions = false", "set autoload_known_extensions = false"]
-        setup.append("set allow_persistent_secrets = false")
-        if let bytes = memory.asked { setup.append("set memory_limit = '\(bytes)B'") }
-        if !files.isEmpty { setup.append("set allowed_paths = [\(files.map(text).joined(separator: ", "))]") }
-        if let root { setup.append("set allowed_directories = [\(text(root))]") }
-        setup.append("set temp_directory = ''")
-        setup.append("set enable_external_access = false")
-        if let view { setup.append("create temp view source as \(view)") }
-        self.setup = setup + parameters + ["set lock_configuration = true"]
+        var fences = ["set autoinstall_known_extensions = false", "set autoload_known_extensions = false"]
+        fences.append("set allow_persistent_secrets = false")
+        fences.append("set threads = \(threads)")
+        if let bytes = memory.asked { fences.append("set memory_limit = '\(bytes)B'") }
+        if !files.isEmpty { fences.append("set allowed_paths = [\(files.map(text).joined(separator: ", "))]") }
+        if let root { fences.append("set allowed_directories = [\(text(root))]") }
+        fences.append("set temp_directory = ''")
+        fences.append("set enable_external_access = false")
+        self.fences = fences
     }
 
     /// Printed behind the rows, so that an output that was cut short is known.
@@ -51,6 +71,7 @@ package struct DuckDBEngine: QueryEngine {
 
     package var name: String { "duckdb" }
     package var dialect: SQLDialect { .duckdb }
+    package var addsInOrder: Bool { threads == 1 }
 
     /// `v1.5.6`.
     package func version() throws(DataFault) -> String {
@@ -58,7 +79,45 @@ package struct DuckDBEngine: QueryEngine {
         return String(words.prefix { $0 != " " && !$0.isNewline })
     }
 
+    /// All rows of the files: a query of this program, which nobody has to look at.
+    package static let allRows = "select * from source"
+
+    package func tellsVersion(of query: String) -> Bool { query == DuckDBEngine.allRows }
+
+    /// A database may have a `version` of its own.
+    private static let ownVersion = "system.main.version()"
+
     package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
+        let text = query == DuckDBEngine.allRows ? #"SELECT * FROM "source""# : try written(query)
+        let isParquet = query == DuckDBEngine.allRows && DuckDBSource.areParquet(files)
+        let rows = isParquet ? "(\(DuckDBSource.mostRows(of: files)))" : "0"
+        var columns: [RowSourceColumn] = []
+        var version: String?
+        var most = 0
+        try read(
+            "select column_name, column_type, \(DuckDBEngine.ownVersion), \(rows) from (describe \(text))",
+            ExpectedRows(columns: 4, areFew: true)
+        ) { (record) throws(DataFault) in
+            guard record.count == 4 else { return }
+            let cells = (0..<4).map { String(decoding: record.cell($0), as: UTF8.self) }
+            columns.append(RowSourceColumn(cells[0], DuckDBEngine.kind(cells[1])))
+            version = cells[2]
+            most = Int(cells[3]) ?? 0
+        }
+        return CheckedQuery(text: text, columns: columns, version: version, rows: isParquet ? most : nil)
+    }
+
+    package func parts(of query: CheckedQuery) -> [any QueryEngine] {
+        guard let rows = query.rows, threads == 1, !isBounded else { return [] }
+        return DuckDBSource.parts(of: files, rows: rows, columns: query.columns).map { view in
+            var engine = self
+            engine.view = view
+            return engine
+        }
+    }
+
+    /// An analysis's query as DuckDB writes what it read, which is one `SELECT`.
+    private func written(_ query: String) throws(DataFault) -> String {
         let parsed = "(select json_serialize_sql(\(dialect.text(query))) as tree)"
         let isOne = "tree->>'error' = 'false' and json_array_length(tree->'statements') = 1"
         let functions =
@@ -81,16 +140,7 @@ package struct DuckDBEngine: QueryEngine {
             throw .engine(name, "A query reads tables and files, and \(other) does something else")
         }
         while text.last == ";" { text.removeLast() }
-        var columns: [RowSourceColumn] = []
-        let described = ExpectedRows(columns: 2, areFew: true)
-        try read("select column_name, column_type from (describe \(text))", described) { (record) throws(DataFault) in
-            guard record.count == 2 else { return }
-            columns.append(
-                RowSourceColumn(
-                    String(decoding: record.cell(0), as: UTF8.self),
-                    DuckDBEngine.kind(String(decoding: record.cell(1), as: UTF8.self))))
-        }
-        return CheckedQuery(text: text, columns: columns)
+        return text
     }
 
     private static func kind(_ type: String) -> RowSourceColumn.Kind {

@@ -6,8 +6,10 @@ import Foundation
 final class PostgresConnection {
     private let handle: OpaquePointer
 
-    /// - Parameter changes: Whether what follows is one change, made whole once it is kept, instead of reading alone.
-    init(_ connection: String?, seconds: Double, changes: Bool = false) throws(DataFault) {
+    /// - Parameters:
+    ///   - threads: Of one, rows and their sums come in the order in which they lie.
+    ///   - changes: Whether what follows is one change, made whole once it is kept, instead of reading alone.
+    init(_ connection: String?, seconds: Double, threads: Int = 1, changes: Bool = false) throws(DataFault) {
         var keys = ["connect_timeout", "client_encoding", "fallback_application_name"]
         var values = ["10", "UTF8", "report"]
         if let connection {
@@ -27,6 +29,9 @@ final class PostgresConnection {
         PQclear(PQexec(opened, "set client_connection_check_interval = 1000"))
         for sql in [
             "set standard_conforming_strings = on", "set extra_float_digits = 1", "set datestyle = iso",
+            // Times are those of no machine.
+            "set time zone 'UTC'", "set intervalstyle = postgres",
+            "set max_parallel_workers_per_gather = \(threads - 1)", "set synchronize_seqscans = off",
             "set statement_timeout = \(Int(min(seconds, 1e6) * 1000))",
             changes ? "begin" : "begin isolation level repeatable read, read only",
         ] { try run(sql, "PostgreSQL refuses to begin") }

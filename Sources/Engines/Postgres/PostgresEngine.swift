@@ -6,18 +6,22 @@ package struct PostgresEngine: QueryEngine {
     private let connection: String?
     private let parameters: String?
     private let seconds: Double
+    private let threads: Int
 
     /// - Parameters:
     ///   - connection: A service's name or a URI without a password; nil for what libpq's variables say.
     ///   - parameters: The row of the table `report_parameters`.
-    package init(connection: String?, parameters: String?, seconds: Double) {
+    ///   - threads: Of one, sums come in an order that is always the same.
+    package init(connection: String?, parameters: String?, seconds: Double, threads: Int) {
         self.connection = connection
         self.parameters = parameters
         self.seconds = seconds
+        self.threads = threads
     }
 
     package var name: String { "postgres" }
     package var dialect: SQLDialect { .postgres }
+    package var addsInOrder: Bool { threads == 1 }
 
     package func version() throws(DataFault) -> String { try open().version }
 
@@ -43,6 +47,6 @@ package struct PostgresEngine: QueryEngine {
     }
 
     private func open() throws(DataFault) -> PostgresConnection {
-        try PostgresConnection(connection, seconds: seconds)
+        try PostgresConnection(connection, seconds: seconds, threads: threads)
     }
 }

@@ -59,6 +59,7 @@ package struct SparkEngine: QueryEngine {
     }
 
     package var dialect: SQLDialect { .spark }
+    package var addsInOrder: Bool { false }
 
     /// The user's, in which Java reads files as UTF-8 and names of files, too, whatever the language.
     private static func environment(_ own: [String: String]) -> [String: String] {
@@ -109,13 +110,16 @@ package struct SparkEngine: QueryEngine {
     /// `3.5.9` of `3.5.9 7c14a3c…`.
     private static func short(_ version: String) -> String { String(version.prefix { $0 != " " }) }
 
-    package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
-        let plain: String
-        switch QueryScan.scanned(query, .spark) {
-        case .failure(let fault): throw .notOneSelect(name, fault.message)
-        case .success(let text): plain = text
+    package func looked(at query: String) throws(DataFault) -> String {
+        do throws(QueryScan.Fault) {
+            return try QueryScan.scanned(query, .spark).get()
+        } catch {
+            throw .notOneSelect(name, error.message)
         }
-        let text = plain.withTables([("report_parameters", parameters), ("source", source)])
+    }
+
+    package func checked(_ query: String, source: String?) throws(DataFault) -> CheckedQuery {
+        let text = try looked(at: query).withTables([("report_parameters", parameters), ("source", source)])
         let names = """
             select to_json(struct(r.*), map('ignoreNullFields', 'false')) from (select 1 as report_one) as o
             left join (select * from (

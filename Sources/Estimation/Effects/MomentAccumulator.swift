@@ -18,6 +18,25 @@ package struct MomentAccumulator: Sendable, Equatable {
         state = Array(repeating: 0, count: 2 * metrics + PackedSymmetric.count(order: metrics))
     }
 
+    /// Of rows that somebody else went through.
+    ///
+    /// - Parameters:
+    ///   - mean: Of every metric.
+    ///   - covariance: Unbiased; nil of one row.
+    package init(count: Int, mean: [Double], covariance: Matrix?) {
+        self.init(metrics: mean.count)
+        self.count = count
+        state.replaceSubrange(0..<order, with: mean)
+        guard let covariance else { return }
+        var position = 2 * order
+        for i in 0..<order {
+            for j in 0...i {
+                state[position] = covariance[i, j] * Double(count - 1)
+                position += 1
+            }
+        }
+    }
+
     package var mean: [Double] { Array(state[..<order]) }
     private var scatter: ArraySlice<Double> { state[(2 * order)...] }
 

@@ -42,7 +42,7 @@ extension DataEngine {
                     at: context.range(of: "query")))
         }
         do throws(QueryParameters.Fault) {
-            parameters = try QueryParameters(text ?? "select * from source", root: context.root)
+            parameters = try QueryParameters(text ?? DuckDBEngine.allRows, root: context.root)
         } catch {
             let node = context.options["query"]
             throw context.fail(
@@ -85,6 +85,7 @@ extension DataEngine {
     ) throws(StepFailure) -> any QueryEngine {
         let seconds = settings?.seconds ?? 600
         let memory = EngineMemory(gigabytes: settings?.memory)
+        let threads = settings?.threads ?? 1
         func tables(_ dialect: SQLDialect) -> [String] {
             parameters.row(dialect).map { ["create temp view report_parameters as \($0)"] } ?? []
         }
@@ -121,11 +122,12 @@ extension DataEngine {
                 program: program, processes: processes, database: isDatabase ? files.first?.path : nil,
                 root: files.isEmpty ? context.project.root : nil, files: isDatabase ? [] : files.map(\.path),
                 view: view,
-                parameters: tables(.duckdb), folder: folder, seconds: seconds, memory: memory)
+                parameters: tables(.duckdb), folder: folder, seconds: seconds, memory: memory,
+                threads: threads)
         case "postgres" where settings?.command.isEmpty != false:
             return PostgresEngine(
                 connection: context.options["connection"]?.string, parameters: parameters.row(.postgres),
-                seconds: seconds)
+                seconds: seconds, threads: threads)
         default:
             let settings = settings ?? EngineSettings(name: name, range: context.range(of: "engine"))
             let dialect = SQLDialect(rawValue: settings.dialect ?? name) ?? .trino

@@ -22,9 +22,9 @@ struct DataEngine {
         let table: QueryTable
         let snapshot: String?
         do throws(DataFault) {
+            try opened.engine.looked(at: opened.query)
             snapshot = try opened.snapshot(&context)
-            let source = opened.rows(at: snapshot)
-            let checked = try opened.engine.checked(opened.query, source: source)
+            let checked = try opened.checked(at: snapshot, &context)
             try DataEngine.holdToNames(checked.columns, of: opened.engine.name)
             let pin = try opened.pin(snapshot, &context)
             let version: String
@@ -58,6 +58,11 @@ struct DataEngine {
                 "The input is not pinned: nothing tells the state of the data that \(table.engine.name) was asked, and the same query may find other rows tomorrow."
             ]
         }
+        if !opened.engine.addsInOrder {
+            output.assumptions.append(
+                "\(table.engine.name) adds numbers up in an order that changes: their last digits may differ from build to build."
+            )
+        }
         return output
     }
 
@@ -71,7 +76,9 @@ struct DataEngine {
         guard !opened.files.isEmpty || opened.table != nil || context.options["fresh"] != nil else { return [] }
         var parts: [(name: String, text: String)] = []
         do throws(DataFault) {
+            try opened.engine.looked(at: opened.query)
             parts.append(("engine \(opened.engine.name)", try opened.version(&context)))
+            if !opened.engine.addsInOrder { parts.append(("order", "changes")) }
             if let table = opened.table, let snapshot = try opened.snapshot(&context) {
                 parts.append(("snapshot", table.pin(snapshot)))
             }
@@ -97,8 +104,22 @@ struct DataEngine {
         ([engine.name, context.options["connection"]?.string ?? ""] + files.map(\.path)).joined(separator: "\n")
     }
 
+    private func checked(
+        at snapshot: String?, _ context: inout StepContext
+    ) throws(DataFault) -> CheckedQuery {
+        let source = rows(at: snapshot)
+        guard tellsVersion else { return try engine.checked(query, source: source) }
+        return try context.engines.answers.checked(subject(context)) { () throws(DataFault) in
+            try engine.checked(query, source: source)
+        }
+    }
+
+    /// Of files that there is no query for, the version and the columns are asked for at once.
+    private var tellsVersion: Bool { engine.tellsVersion(of: query) && table == nil }
+
     private func version(_ context: inout StepContext) throws(DataFault) -> String {
-        try context.engines.answers.answer(to: "version\n\(engine.name)") { () throws(DataFault) in
+        if tellsVersion, let told = try checked(at: nil, &context).version { return told }
+        return try context.engines.answers.answer(to: "version\n\(engine.name)") { () throws(DataFault) in
             try engine.version()
         }
     }
