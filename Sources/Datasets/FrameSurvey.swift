@@ -67,11 +67,15 @@ package struct FrameSurvey: Sendable {
         var context: Row.Context?
         var total: Tally?
         var lines = 1
+        // Who hears that a column is not there wants to know which are.
+        var seen: [String] = []
+        defer { frame.columns = seen }
         try orderedPipeline { () throws(DataFault) -> (block: DelimitedBlock, context: Row.Context)? in
             guard let block = try reader.next() else { return nil }
             if let context { return (block, context) }
             // The condition is looked at on the way, if its columns are there.
             let names = known.isEmpty ? reader.header : known
+            seen = names
             if let fault = FrameSurvey.missing(filter, among: names, whole) { throw fault }
             let made = try whole.surveyed(columns: names, fingerprints: []).context(file.shown, header: reader.header)
             context = made

@@ -136,7 +136,9 @@ package struct Execution: Sendable {
                 explanation: lookup.explanation)
         }
         begin()
+        let early = context.early
         context = prepared
+        context.early = early
         guard let output = run(inputs, &context) else {
             return Outcome(diagnostics: context.diagnostics, explanation: lookup?.explanation)
         }

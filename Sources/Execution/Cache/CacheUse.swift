@@ -71,6 +71,7 @@ package struct CacheUse: Sendable {
             }
             for part in parts { key.add(part.name, part.text) }
         } else if directive.word == "data" {
+            if cache.value(lastName(directive)) == nil { context.early = EarlySurvey(context) }
             guard let found = try? DataStep.frame(&context), addFiles(of: found, to: &key) else { return nil }
             let bindings = (found.filter?.bindings ?? [:]).map { (path: $0.description, value: $1.canonicalJSON) }
             for (path, value) in bindings.sorted(by: <) { key.add("value \(path)", value) }

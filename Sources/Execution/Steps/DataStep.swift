@@ -12,7 +12,10 @@ enum DataStep {
         var frame = try DataStep.frame(&context)
         let survey: FrameSurvey
         do {
-            survey = try FrameSurvey(of: &frame, in: context.workspace.files)
+            survey =
+                if let early = context.early?.survey(of: &frame) { early } else {
+                    try FrameSurvey(of: &frame, in: context.workspace.files)
+                }
         } catch {
             let key = error.column.map { frame.filter?.columns.contains($0) == true } == true ? "where" : "source"
             throw context.fail(.badData(error, at: context.range(of: key), columns: frame.columns))
@@ -55,19 +58,23 @@ enum DataStep {
     }
 
     /// The files, condition and marks of a `data` directive, before anything is read.
-    static func frame(_ context: inout StepContext) throws(StepFailure) -> Frame {
-        let files = try DataStep.files(&context)
+    ///
+    /// - Parameter known: What is known of a file's bytes.
+    static func frame(
+        _ context: inout StepContext, known: (FileDigests, String) -> Frame.Known? = { $0.known($1) }
+    ) throws(StepFailure) -> Frame {
+        let files = try DataStep.files(&context, known: known)
         let filter = try predicate(&context)
         return Frame(files: files, missing: context.options["missing"]?.strings ?? [""], filter: filter)
     }
 
     /// The files that `source` of an engine names, whatever their format.
     static func engineFiles(_ context: inout StepContext) throws(StepFailure) -> [Frame.File] {
-        try files(&context, isEngines: true)
+        try files(&context, isEngines: true) { _, _ in nil }
     }
 
     private static func files(
-        _ context: inout StepContext, isEngines: Bool = false
+        _ context: inout StepContext, isEngines: Bool = false, known: (FileDigests, String) -> Frame.Known?
     ) throws(StepFailure) -> [Frame.File] {
         guard let source = context.options["source"] else { throw StepFailure() }
         var files: [Frame.File] = []
@@ -90,13 +97,14 @@ enum DataStep {
                     throw context.fail(.error(.missingFile, "No file matches \(written)", at: node.range))
                 }
             }
-            for path in paths { files.append(try file(path, node, isEngines, &context)) }
+            for path in paths { files.append(try file(path, node, isEngines, known, &context)) }
         }
         return files
     }
 
     private static func file(
-        _ written: String, _ node: OptionNode, _ isEngines: Bool, _ context: inout StepContext
+        _ written: String, _ node: OptionNode, _ isEngines: Bool, _ known: (FileDigests, String) -> Frame.Known?,
+        _ context: inout StepContext
     ) throws(StepFailure) -> Frame.File {
         switch context.project.resolve(written, from: node.range.file, in: context.workspace, at: node.range) {
         case .failure(let diagnostic): throw context.fail(diagnostic)
@@ -117,7 +125,7 @@ enum DataStep {
                         ]))
             }
             return Frame.File(
-                path: path, shown: context.project.shown(path), format: format, known: context.digests.known(path))
+                path: path, shown: context.project.shown(path), format: format, known: known(context.digests, path))
         }
     }
 

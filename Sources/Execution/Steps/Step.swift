@@ -24,6 +24,8 @@ struct StepContext: Sendable {
     let engines: EngineAccess
     /// Digests of files, as far as they are known.
     let digests: FileDigests
+    /// What was read of large files while their digests were made.
+    var early: EarlySurvey?
     /// What is sent to them.
     let journal = QueryJournal()
     var diagnostics: [Diagnostic] = []
