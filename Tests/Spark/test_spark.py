@@ -87,6 +87,19 @@ def test_rows_of_other_layouts_and_a_checkpoint(project, master):
         assert own[row["experiment"], row["variant"]] == pytest.approx(row["effects"]["orders"]["estimate"], rel=1e-9)
 
 
+def test_a_build_starts_the_client_twice(project, master, spark):
+    # For the version and the columns, and for the moments: a start takes seconds.
+    calls, client = project.root.parent / "calls", project.root.parent / "counted-spark-sql"
+    client.write_text(f'#!/bin/sh\necho call >> {calls}\nexec {spark}/bin/spark-sql "$@"\n')
+    client.chmod(0o755)
+    project.engines(local=LOCAL.replace("[spark-sql,", f"[{client},"))
+    text = directive("data", id="asked", engine="local", source="units.parquet") + directive(
+        "effects", id="lift", data="asked", layout="units", experiment="test", variant="arm", control="C", metrics="[orders]")
+    done = project.build(text, name="starts")
+    assert done.returncode == 0, done.stderr
+    assert calls.read_text().count("call") == 2
+
+
 # MARK: Nothing is misread
 
 NAMES = ["C", "a\tb", "c\nd", "-- e", "x\n-- y", "NULL", "\\N", "\\", 'say "no"', "NaN", "Infinity", "null", "ʼ é 漢 \u2028", "", " "]

@@ -60,6 +60,7 @@ package struct SparkEngine: QueryEngine {
 
     package var dialect: SQLDialect { .spark }
     package var addsInOrder: Bool { false }
+    package func tellsVersion(of query: String) -> Bool { true }
 
     /// The user's, in which Java reads files as UTF-8 and names of files, too, whatever the language.
     private static func environment(_ own: [String: String]) -> [String: String] {

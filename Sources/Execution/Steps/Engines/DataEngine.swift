@@ -108,17 +108,21 @@ struct DataEngine {
         at snapshot: String?, _ context: inout StepContext
     ) throws(DataFault) -> CheckedQuery {
         let source = rows(at: snapshot)
-        guard tellsVersion else { return try engine.checked(query, source: source) }
-        return try context.engines.answers.checked(subject(context)) { () throws(DataFault) in
+        guard engine.tellsVersion(of: query) else { return try engine.checked(query, source: source) }
+        let question = [
+            query, parameters.row(engine.dialect) ?? "", source ?? "", context.directive.range.file.path,
+            subject(context),
+        ]
+        return try context.engines.answers.checked(question.joined(separator: "\n")) { () throws(DataFault) in
             try engine.checked(query, source: source)
         }
     }
 
-    /// Of files that there is no query for, the version and the columns are asked for at once.
-    private var tellsVersion: Bool { engine.tellsVersion(of: query) && table == nil }
-
+    /// Where an engine tells it with the columns, both are asked for at once.
     private func version(_ context: inout StepContext) throws(DataFault) -> String {
-        if tellsVersion, let told = try checked(at: nil, &context).version { return told }
+        if engine.tellsVersion(of: query), let told = try checked(at: try snapshot(&context), &context).version {
+            return told
+        }
         return try context.engines.answers.answer(to: "version\n\(engine.name)") { () throws(DataFault) in
             try engine.version()
         }
