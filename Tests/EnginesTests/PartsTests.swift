@@ -128,17 +128,17 @@ struct PartsTests {
         func parts(_ rows: Int, _ names: [RowSourceColumn] = columns) -> [String] {
             DuckDBSource.parts(of: ["/a.parquet", "/it's.parquet"], rows: rows, columns: names)
         }
-        #expect(parts(0).isEmpty && parts(5_000_000).isEmpty)
+        #expect(parts(0).isEmpty && parts(10_000_000).isEmpty)
         #expect(
-            parts(5_000_001) == [
-                "select * exclude (file_row_number) from read_parquet(['/a.parquet', '/it''s.parquet'], file_row_number = true) where file_row_number < 2500000",
-                "select * exclude (file_row_number) from read_parquet(['/a.parquet', '/it''s.parquet'], file_row_number = true) where file_row_number >= 2500000",
+            parts(10_000_001) == [
+                "select * exclude (file_row_number) from read_parquet(['/a.parquet', '/it''s.parquet'], file_row_number = true) where file_row_number < 5000000",
+                "select * exclude (file_row_number) from read_parquet(['/a.parquet', '/it''s.parquet'], file_row_number = true) where file_row_number >= 5000000",
             ])
         for rows in [12_345_678, 20_000_000, 1_000_000_000_000] {
             let bounds = parts(rows).map { part in
                 part.split(separator: "where ").last?.split(separator: " and ").map { $0.split(separator: " ") } ?? []
             }
-            #expect(bounds.count == min(16, (rows + 4_999_999) / 5_000_000))
+            #expect(bounds.count == min(16, (rows + 9_999_999) / 10_000_000))
             for (one, next) in zip(bounds, bounds.dropFirst()) {
                 #expect(one.last?[1] == "<" && next.first?[1] == ">=" && one.last?[2] == next.first?[2])
             }

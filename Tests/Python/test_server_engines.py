@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from engine_project import DESIGNS, DUCKDB, Project, directive, duckdb, numbers
+from engine_project import DESIGNS, DUCKDB, Project, assert_equal_numbers, directive, duckdb, numbers
 from postgres_server import postgres_server
 from test_engines import effects
 
@@ -62,13 +62,7 @@ def test_moments_of_postgres_agree(project):
     assert done.returncode == 0, done.stderr
     results = project.results()
     for design in DESIGNS:
-        native = dict(numbers(results[f"native-{design}"]["values"]))
-        found = dict(numbers(results[f"asked-{design}"]["values"]))
-        for path, number in native.items():
-            scale = max(abs(number), native.get(path.rsplit("/", 1)[0] + "/se", 0), 1e-300)
-            if "interval" in path:
-                scale = max(scale, native[path.rsplit("/", 2)[0] + "/se"])
-            assert abs(found[path] - number) <= 1e-10 * scale, (design, path)
+        assert_equal_numbers(results[f"native-{design}"]["values"], results[f"asked-{design}"]["values"], design)
     sent = results["asked-plain"]["queries"][0]
     assert sent["engine"] == "postgres" and sent["version"][0].isdigit() and sent["pin"] is None
     files = [file for file in project.root.rglob("*") if file.is_file()]
@@ -140,13 +134,7 @@ def test_moments_of_a_command_agree(project, clients, engine):
     assert done.returncode == 0, done.stderr
     results = project.results(engine)
     for design in ["plain", "clusters", "weights"]:
-        native = dict(numbers(results[f"native-{design}"]["values"]))
-        found = dict(numbers(results[f"asked-{design}"]["values"]))
-        for path, number in native.items():
-            scale = max(abs(number), native.get(path.rsplit("/", 1)[0] + "/se", 0), 1e-300)
-            if "interval" in path:
-                scale = max(scale, native[path.rsplit("/", 2)[0] + "/se"])
-            assert abs(found[path] - number) <= 1e-10 * scale, (design, path)
+        assert_equal_numbers(results[f"native-{design}"]["values"], results[f"asked-{design}"]["values"], design)
 
 
 @pytest.mark.parametrize("query", [

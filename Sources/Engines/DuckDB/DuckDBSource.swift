@@ -42,7 +42,7 @@ package enum DuckDBSource {
         }
     }
 
-    private static let rowsOfPart = 5_000_000
+    private static let rowsOfPart = 10_000_000
 
     private static func list(_ files: [String]) -> String {
         files.map { SQLDialect.duckdb.text($0) }.joined(separator: ", ")
